@@ -1,0 +1,72 @@
+# How this project's tests are declared.
+
+# Public test vectors that are not part of this project. Tests that need them are skipped without them.
+set(SKAN_TESTDATA_DIR "${PROJECT_SOURCE_DIR}/../shared/testdata" CACHE PATH
+  "Folder of public test vectors; tests that need them are skipped if it is not there")
+set(skan_testdata_dir "")
+if(IS_DIRECTORY "${SKAN_TESTDATA_DIR}")
+  get_filename_component(skan_testdata_dir "${SKAN_TESTDATA_DIR}" ABSOLUTE)
+endif()
+
+# What a script exits with to be reported as skipped. Programs built on Catch2 use 4, as Catch2 3 does.
+set(SKAN_SCRIPT_SKIP_CODE 77)
+
+# One program from folder/*.cpp; each of its TEST_CASEs becomes a test of ctest, labelled with the folder's name.
+function(skan_add_catch_tests target folder)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${target} ${sources})
+  skan_target_defaults(${target})
+  target_link_libraries(${target} PRIVATE skan_test_support)
+  foreach(library sodium::sodium SQLite::SQLite3 ZLIB::ZLIB qrencode::qrencode skan_pictures skan_program_support)
+    if(TARGET ${library})
+      target_link_libraries(${target} PRIVATE ${library})
+    endif()
+  endforeach()
+  target_precompile_headers(${target} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/catch.h")
+  # Without NoTests a name that Catch2 cannot match would count as passed.
+  catch_discover_tests(${target}
+    EXTRA_ARGS --warn NoTests
+    PROPERTIES LABELS ${folder} SKIP_RETURN_CODE 4 TIMEOUT 120)
+endfunction()
+
+# The Python of the tests: the system's own, because its packages (python3-cbor2, python3-nacl) are there.
+find_program(SKAN_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH DOC "Python 3 for the tests")
+find_program(SKAN_PYTHON NAMES python3 REQUIRED)
+mark_as_advanced(SKAN_PYTHON)
+
+# A test that is a script or another command. In its environment are SKAN, SKAN_AUTHORITY and
+# SKAN_DEMO_CAMERA (the programs), SKAN_SOURCE_DIR, SKAN_BUILD_DIR, SKAN_TESTDATA_DIR (may be empty) and
+# SKAN_PYTHON. Exit code 77 is a skip.
+# Usage: skan_add_script_test(NAME COMMAND [ARGUMENT...])
+function(skan_add_script_test name)
+  add_test(NAME ${name} COMMAND ${ARGN})
+  set(environment
+    "SKAN_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
+    "SKAN_BUILD_DIR=${PROJECT_BINARY_DIR}"
+    "SKAN_TESTDATA_DIR=${skan_testdata_dir}"
+    "SKAN_PYTHON=${SKAN_PYTHON}"
+    "PYTHONDONTWRITEBYTECODE=1")
+  foreach(program skan skan-authority skan-demo-camera)
+    if(TARGET ${program})
+      string(TOUPPER ${program} variable)
+      string(REPLACE "-" "_" variable ${variable})
+      list(APPEND environment "${variable}=$<TARGET_FILE:${program}>")
+    endif()
+  endforeach()
+  set_tests_properties(${name} PROPERTIES
+    ENVIRONMENT "${environment}"
+    SKIP_RETURN_CODE ${SKAN_SCRIPT_SKIP_CODE}
+    LABELS script
+    TIMEOUT 300)
+endfunction()
+
+# A timing program. It is built with the rest so that it does not rot, and run by hand.
+function(skan_add_bench target)
+  add_executable(${target} ${ARGN})
+  skan_target_defaults(${target})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/sdk/src)
+  target_link_libraries(${target} PRIVATE skan::sdk skan::issuer sodium::sodium fmt::fmt-header-only)
+endfunction()

@@ -1,0 +1,96 @@
+// An authority on disk: keys, ledger, and the signed data it publishes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "skan/issuer/record.h"
+#include "skan/result.h"
+#include "skan/trust_store.h"
+
+namespace skan::issuer {
+
+/// How a new authority is set up.
+struct AuthorityOptions {
+  std::string name = "Demo authority";     ///< the issuer's name in verdicts; display text, at most 96 bytes
+  std::int64_t key_years = 10;             ///< how long root and issuer key are valid; 1..30
+};
+
+/// A certificate as issued.
+struct Issued {
+  std::string number;
+  std::string text;            ///< what the code holds: "SKN1:..."
+  std::uint32_t status_index;
+  bool already_issued;         ///< the same record was issued before: this is that certificate again
+};
+
+/// What an authority has done so far.
+struct AuthorityStatus {
+  AuthorityId authority;
+  std::string name;
+  std::string issuer_key_id;
+  std::uint64_t issued = 0;
+  std::uint64_t revoked = 0;
+  std::uint64_t sequence = 0;         ///< of the last publication; 0: none yet
+  std::int64_t published_at = 0;
+  std::int64_t root_expires = 0;
+  std::int64_t issuer_key_expires = 0;
+};
+
+/// What was published.
+struct Publication {
+  std::vector<std::byte> bundle;
+  std::uint64_t sequence = 0;
+  std::int64_t issued_at = 0;
+  std::int64_t expires = 0;
+};
+
+/// An authority's folder: `public/root.cose`, `keys/*.key` (mode 0600), `ledger.db`.
+///
+/// One object per folder and process; not for use from several threads at once. All times are
+/// parameters (UTC seconds).
+class Authority {
+ public:
+  /// Makes keys, root and ledger in `folder`, which must not exist or be empty.
+  /// Fails with invalid_argument, storage, crypto_unavailable.
+  static Result<Authority> create(const std::filesystem::path& folder, const AuthorityOptions& options,
+                                  std::int64_t now);
+  /// Fails with storage (not an authority's folder, unreadable keys), malformed, crypto_unavailable.
+  static Result<Authority> open(const std::filesystem::path& folder);
+
+  Authority(Authority&&) noexcept;
+  Authority& operator=(Authority&&) noexcept;
+  ~Authority();
+
+  /// Issues one certificate and records it durably before returning. The same record again returns
+  /// the certificate that exists. Fails with invalid_argument (a field, or a number that was issued
+  /// for other data; the text names no holder), capacity, storage.
+  Result<Issued> issue(const Record& record, std::int64_t now);
+  /// Groups the issue() calls until commit() into one durable transaction; after commit() all are
+  /// durable, before it none.
+  Result<void> begin();
+  Result<void> commit();
+
+  /// Withdraws certificates by number, all or none. Returns how many were not withdrawn before.
+  /// Fails with invalid_argument, naming the first number that was never issued; storage.
+  Result<std::size_t> revoke(const std::vector<std::string>& numbers, std::int64_t now);
+
+  /// Signs head, manifest, issuer list, policies and status lists of the present state.
+  /// Refuses to publish before the last publication's time (lower_sequence). Fails also with
+  /// expired_metadata (a key or the root is past its end), storage.
+  Result<Publication> publish(std::int64_t now);
+
+  /// Fails with storage.
+  Result<AuthorityStatus> status() const;
+
+ private:
+  struct Impl;
+  explicit Authority(std::unique_ptr<Impl> impl) noexcept;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace skan::issuer

@@ -1,0 +1,53 @@
+// Outcomes, reasons and notes: closed lists with fixed numbers (sdk/doc/reasons.md).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace skan {
+
+/// What to do with what was presented. Zeroed memory is `undetermined`; only `accepted` admits.
+enum class Outcome : std::uint8_t { undetermined = 0, rejected = 1, accepted = 2 };
+
+/// Why something was not accepted. Numbers are fixed and never reused.
+enum class Reason : std::uint8_t {
+  malformed = 1,
+  bad_signature = 2,
+  key_compromised = 3,
+  key_not_for_this = 4,
+  revoked = 5,
+  expired = 6,
+  not_yet_valid = 7,
+  policy_refused = 8,
+  no_code_found = 10,
+  not_a_certificate = 11,
+  online_link = 12,
+  unsupported_format = 13,
+  needs_newer_app = 14,
+  unknown_issuer = 15,
+  index_unknown = 16,
+  unknown_policy = 17,
+  trust_data_missing = 18,
+  trust_data_stale = 19,
+  clock_suspect = 20,
+  store_damaged = 21,
+};
+
+/// What else there is to know about an accepted certificate.
+enum class Note : std::uint8_t {
+  issued_after_list = 1,
+  data_ageing = 2,
+  revocation_not_available = 3,
+  document_check_required = 5,
+  stated_time = 6,
+};
+
+/// The outcome that `reason` leads to: rejected only on positive evidence.
+Outcome outcome_of(Reason reason) noexcept;
+
+/// Stable names, as in JSON and the documents; "unknown" for a number outside the list.
+std::string_view name(Outcome outcome) noexcept;
+std::string_view name(Reason reason) noexcept;
+std::string_view name(Note note) noexcept;
+
+}  // namespace skan

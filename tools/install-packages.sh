@@ -1,0 +1,122 @@
+#!/bin/sh
+# Installs the Debian packages that this project needs. Says and does nothing if all are there.
+set -eu
+
+# One group a variable, one reason a line. cmake/Dependencies.cmake is the other half of this list.
+group_build='
+  g++ cmake ninja-build pkg-config
+  libsodium-dev libzxing-dev libsqlite3-dev zlib1g-dev libfmt-dev
+  libqrencode-dev
+  libcli11-dev nlohmann-json3-dev libpng-dev libturbojpeg0-dev
+'
+group_tests='
+  catch2
+  python3 python3-cbor2 python3-nacl
+'
+group_clang='
+  clang-19
+'
+
+usage() {
+  cat <<'TEXT'
+Usage: tools/install-packages.sh [--yes] [GROUP...]
+
+Installs what is missing of these groups of Debian packages, as root or through sudo:
+
+  build   compiler, CMake and the libraries of the SDK and its programs (the default)
+  tests   what tests/run.sh needs besides
+  clang   Clang 19, for tests/run.sh --with clang
+
+It lists the packages and asks first. --yes (or no terminal to ask at) goes ahead at once.
+Exit code: 0 all packages are there, 1 some are not, 2 wrong use.
+TEXT
+}
+
+say() { printf '%s\n' "$*" >&2; }
+
+missing_of() {  # missing_of PACKAGE...: those that are not installed, on one line
+  for package in "$@"; do
+    case $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null) in
+      ii*) ;;
+      *) printf '%s ' "$package" ;;
+    esac
+  done
+}
+
+confirmed() {
+  [ "$yes" = no ] && [ -t 0 ] && [ -t 2 ] || return 0
+  printf 'Install them now? [Y/n] ' >&2
+  read -r answer || answer=n
+  case $answer in '' | [YyДд]*) return 0 ;; *) return 1 ;; esac
+}
+
+choose_root() {  # sets as_root to the words that run a command as root; fails if there is no way
+  as_root=
+  [ "$(id -u)" -ne 0 ] || return 0
+  command -v sudo >/dev/null 2>&1 || return 1
+  as_root=sudo
+  [ -t 0 ] || sudo -n true 2>/dev/null  # without a terminal sudo cannot ask for the password
+}
+
+apt() {  # apt WORD...: apt-get without questions, its output kept for when it fails
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1
+}
+
+install() {  # install PACKAGE...
+  apt-cache show --no-all-versions "$@" >/dev/null 2>&1 || apt update || return 1
+  apt install --no-install-recommends "$@" && return 0
+  # The lists may name versions that the archive no longer has.
+  apt update && apt install --no-install-recommends "$@"
+}
+
+yes=no
+groups=
+for argument; do
+  case $argument in
+    --yes | -y) yes=yes ;;
+    --help | -h) usage; exit 0 ;;
+    build | tests | clang) groups="$groups $argument" ;;
+    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, clang."; exit 2 ;;
+  esac
+done
+
+wanted=
+for group in ${groups:-build}; do
+  eval "wanted=\"\$wanted \$group_$group\""
+done
+
+if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+  say 'This is not a Debian system, so nothing is installed. The build needs what these Debian packages hold:'
+  say " " $wanted
+  exit 0
+fi
+
+missing=$(missing_of $wanted)
+[ -n "$missing" ] || exit 0
+
+say 'These Debian packages are needed and not installed yet:'
+say "  $missing"
+if ! choose_root; then
+  say 'Installing them takes root or sudo without a password, and there is neither. Ask an administrator for:'
+  say "  apt-get install --no-install-recommends $missing"
+  exit 1
+fi
+if ! confirmed; then
+  say "Nothing was installed. To do it by hand: apt-get install --no-install-recommends $missing"
+  exit 1
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+say 'Installing ...'
+if ! install $missing; then
+  tail -n 20 "$log" >&2
+  say 'The packages could not be installed: see the lines above.'
+  exit 1
+fi
+still=$(missing_of $wanted)
+if [ -n "$still" ]; then
+  say "apt-get reported no error, but these are still missing: $still"
+  exit 1
+fi
+say 'All packages are there.'
