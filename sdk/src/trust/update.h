@@ -1,0 +1,36 @@
+// Judging an update as a whole: trust.md section 10. No I/O.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "revocation/status_list.h"
+#include "skan/moment.h"
+#include "skan/result.h"
+#include "trust/bundle.h"
+#include "trust/chain.h"
+
+namespace skan::trust {
+
+/// What a device holds. Damaged objects are simply absent here.
+struct InForce {
+  std::vector<std::vector<std::byte>> roots;  ///< from version 1 on
+  std::optional<TrustData> data;
+  std::vector<std::byte> head;                ///< the head's bytes, if there is data
+};
+
+/// An update that may be put in force. Spans point into the bundle.
+struct Update {
+  std::vector<crypto::Bytes> roots;  ///< all versions from 1 on
+  TrustData data;
+  crypto::Bytes head;
+  crypto::Bytes manifest;
+  crypto::Bytes issuers;
+  crypto::Bytes policies;
+  std::vector<revocation::StatusList> lists;  ///< in the manifest's order
+};
+
+/// Checks everything about `bundle` against what is in force. Fails with any code of trust.md section 10.
+Result<Update> check_update(const Bundle& bundle, const InForce& in_force, const Identity& identity, Moment now);
+
+}  // namespace skan::trust

@@ -1,0 +1,147 @@
+// The stable names of everything that leaves the library as a number. A switch without a default, so that the
+// compiler reports a member that has no name yet.
+#include "skan/certificate.h"
+#include "skan/reason.h"
+#include "skan/result.h"
+#include "skan/verdict.h"
+
+namespace skan {
+
+Outcome outcome_of(Reason reason) noexcept {
+  switch (reason) {
+    case Reason::malformed:
+    case Reason::bad_signature:
+    case Reason::key_compromised:
+    case Reason::key_not_for_this:
+    case Reason::revoked:
+    case Reason::expired:
+    case Reason::not_yet_valid:
+    case Reason::policy_refused: return Outcome::rejected;
+    case Reason::no_code_found:
+    case Reason::not_a_certificate:
+    case Reason::online_link:
+    case Reason::unsupported_format:
+    case Reason::needs_newer_app:
+    case Reason::unknown_issuer:
+    case Reason::index_unknown:
+    case Reason::unknown_policy:
+    case Reason::trust_data_missing:
+    case Reason::trust_data_stale:
+    case Reason::clock_suspect:
+    case Reason::store_damaged: return Outcome::undetermined;
+  }
+  return Outcome::undetermined;
+}
+
+std::string_view name(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::undetermined: return "undetermined";
+    case Outcome::rejected: return "rejected";
+    case Outcome::accepted: return "accepted";
+  }
+  return "unknown";
+}
+
+std::string_view name(Reason reason) noexcept {
+  switch (reason) {
+    case Reason::malformed: return "malformed";
+    case Reason::bad_signature: return "bad_signature";
+    case Reason::key_compromised: return "key_compromised";
+    case Reason::key_not_for_this: return "key_not_for_this";
+    case Reason::revoked: return "revoked";
+    case Reason::expired: return "expired";
+    case Reason::not_yet_valid: return "not_yet_valid";
+    case Reason::policy_refused: return "policy_refused";
+    case Reason::no_code_found: return "no_code_found";
+    case Reason::not_a_certificate: return "not_a_certificate";
+    case Reason::online_link: return "online_link";
+    case Reason::unsupported_format: return "unsupported_format";
+    case Reason::needs_newer_app: return "needs_newer_app";
+    case Reason::unknown_issuer: return "unknown_issuer";
+    case Reason::index_unknown: return "index_unknown";
+    case Reason::unknown_policy: return "unknown_policy";
+    case Reason::trust_data_missing: return "trust_data_missing";
+    case Reason::trust_data_stale: return "trust_data_stale";
+    case Reason::clock_suspect: return "clock_suspect";
+    case Reason::store_damaged: return "store_damaged";
+  }
+  return "unknown";
+}
+
+std::string_view name(Note note) noexcept {
+  switch (note) {
+    case Note::issued_after_list: return "issued_after_list";
+    case Note::data_ageing: return "data_ageing";
+    case Note::revocation_not_available: return "revocation_not_available";
+    case Note::document_check_required: return "document_check_required";
+    case Note::stated_time: return "stated_time";
+  }
+  return "unknown";
+}
+
+std::string_view name(Freshness freshness) noexcept {
+  switch (freshness) {
+    case Freshness::none: return "none";
+    case Freshness::fresh: return "fresh";
+    case Freshness::recent: return "recent";
+    case Freshness::ageing: return "ageing";
+    case Freshness::stale: return "stale";
+  }
+  return "unknown";
+}
+
+std::string_view name(ClockState clock) noexcept {
+  switch (clock) {
+    case ClockState::unknown: return "unknown";
+    case ClockState::plausible: return "plausible";
+    case ClockState::suspect: return "suspect";
+    case ClockState::stated: return "stated";
+  }
+  return "unknown";
+}
+
+std::string_view name(Revocation revocation) noexcept {
+  switch (revocation) {
+    case Revocation::not_checked: return "not_checked";
+    case Revocation::not_revoked: return "not_revoked";
+    case Revocation::revoked: return "revoked";
+    case Revocation::issued_after_list: return "issued_after_list";
+    case Revocation::not_available: return "not_available";
+    case Revocation::unknown: return "unknown";
+  }
+  return "unknown";
+}
+
+const char* name(Kind kind) noexcept {
+  switch (kind) {
+    case Kind::vaccinated: return "vaccinated";
+    case Kind::recovered: return "recovered";
+    case Kind::tested: return "tested";
+  }
+  return "unknown";
+}
+
+std::string_view name(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::invalid_argument: return "invalid_argument";
+    case ErrorCode::malformed: return "malformed";
+    case ErrorCode::storage: return "storage";
+    case ErrorCode::not_a_store: return "not_a_store";
+    case ErrorCode::newer_store_format: return "newer_store_format";
+    case ErrorCode::newer_data_format: return "newer_data_format";
+    case ErrorCode::foreign_store: return "foreign_store";
+    case ErrorCode::threshold_not_met: return "threshold_not_met";
+    case ErrorCode::hash_mismatch: return "hash_mismatch";
+    case ErrorCode::size_mismatch: return "size_mismatch";
+    case ErrorCode::expired_metadata: return "expired_metadata";
+    case ErrorCode::head_from_future: return "head_from_future";
+    case ErrorCode::lower_sequence: return "lower_sequence";
+    case ErrorCode::same_sequence_other_bytes: return "same_sequence_other_bytes";
+    case ErrorCode::missing_list: return "missing_list";
+    case ErrorCode::capacity: return "capacity";
+    case ErrorCode::crypto_unavailable: return "crypto_unavailable";
+  }
+  return "unknown";
+}
+
+}  // namespace skan
