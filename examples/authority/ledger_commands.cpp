@@ -1,0 +1,172 @@
+// skan-authority revoke, publish and status: what happens to certificates after they were issued.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "authority/commands.h"
+#include "skan/issuer/authority.h"
+#include "support/files.h"
+#include "support/json_line.h"
+#include "support/terminal.h"
+
+namespace skan::authority {
+namespace {
+
+namespace fs = std::filesystem;
+using issuer::Authority;
+using issuer::AuthorityStatus;
+using programs::ExitCode;
+using programs::format_time;
+using programs::Json;
+using programs::one_line;
+using programs::people_time;
+
+struct RevokeOptions {
+  fs::path folder;
+  std::vector<std::string> numbers;
+  programs::Clock clock;
+};
+
+struct PublishOptions {
+  fs::path folder;
+  fs::path out;
+  programs::Clock clock;
+};
+
+struct StatusOptions {
+  fs::path folder;
+  bool json = false;
+};
+
+constexpr auto kRevokeHelpEnd =
+    R"(All the numbers are withdrawn, or none. Verifiers learn of it with the next bundle.
+
+Example:
+  skan-authority revoke demo 7700000000000017 7700000000000025
+
+Exit codes: 0 all are withdrawn; 1 a number was never issued; 3 any other error.)";
+
+constexpr auto kPublishHelpEnd =
+    R"(Signs the present state and writes it as one bundle, whole or not at all. Publish at least daily:
+data that is not renewed ages, and after a week nothing is accepted any more.
+
+Example:
+  skan-authority publish demo --out bundle.skb
+
+Exit codes: 0, or 3 on any error.)";
+
+constexpr auto kStatusHelpEnd =
+    R"(With --json one object: authority, name, issuer_key_id, issued, revoked, sequence,
+published_at, root_expires, issuer_key_expires. Exit codes: 0, or 3 on any error.)";
+
+ExitCode run_revoke(const RevokeOptions& options) {
+  auto authority = Authority::open(options.folder);
+  if (!authority) return programs::fail(kProgram, authority.error().message);
+  const auto withdrawn = authority->revoke(options.numbers, options.clock.now().unix_seconds);
+  if (!withdrawn) {
+    programs::complain(kProgram, withdrawn.error().message);
+    return withdrawn.error().code == ErrorCode::invalid_argument ? ExitCode::rejected : ExitCode::error;
+  }
+  fmt::print("{} withdrawn; to tell the verifiers: skan-authority publish {} --out FILE\n", *withdrawn,
+             one_line(options.folder.native()));
+  return ExitCode::ok;
+}
+
+ExitCode run_publish(const PublishOptions& options) {
+  auto authority = Authority::open(options.folder);
+  if (!authority) return programs::fail(kProgram, authority.error().message);
+  const auto published = authority->publish(options.clock.now().unix_seconds);
+  if (!published) return programs::fail(kProgram, published.error().message);
+  if (auto written = programs::write_file(options.out, published->bundle, programs::Durability::synced);
+      !written) {
+    return programs::fail(kProgram, written.error().message);
+  }
+  fmt::print("{}: data #{} of {}, {} bytes; use it before {}\n", one_line(options.out.native()),
+             published->sequence, people_time(published->issued_at), published->bundle.size(),
+             people_time(published->expires));
+  return ExitCode::ok;
+}
+
+Json status_json(const AuthorityStatus& status) {
+  const bool published = status.sequence != 0;
+  Json out;
+  out["authority"] = status.authority.hex();
+  out["name"] = status.name;
+  out["issuer_key_id"] = status.issuer_key_id;
+  out["issued"] = status.issued;
+  out["revoked"] = status.revoked;
+  out["sequence"] = published ? Json(status.sequence) : Json(nullptr);
+  out["published_at"] = published ? Json(format_time(status.published_at)) : Json(nullptr);
+  out["root_expires"] = format_time(status.root_expires);
+  out["issuer_key_expires"] = format_time(status.issuer_key_expires);
+  return out;
+}
+
+void print_lines(const AuthorityStatus& status) {
+  fmt::print("authority     {}\n", status.authority.hex());
+  fmt::print("issuer        {}  {}, key valid to {}\n", status.issuer_key_id, one_line(status.name),
+             people_time(status.issuer_key_expires));
+  fmt::print("root          valid to {}\n", people_time(status.root_expires));
+  fmt::print("certificates  {} issued, {} of them withdrawn\n", status.issued, status.revoked);
+  if (status.sequence == 0) {
+    fmt::print("published     nothing yet\n");
+  } else {
+    fmt::print("published     #{} of {}\n", status.sequence, people_time(status.published_at));
+  }
+}
+
+Result<AuthorityStatus> status_of(const fs::path& folder) {
+  const auto authority = Authority::open(folder);
+  if (!authority) return std::unexpected(authority.error());
+  return authority->status();
+}
+
+ExitCode run_status(const StatusOptions& options) {
+  const auto status = status_of(options.folder);
+  if (!status) return programs::fail(kProgram, status.error().message);
+  if (options.json) {
+    fmt::print("{}\n", programs::json_line(status_json(*status)));
+  } else {
+    print_lines(*status);
+  }
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_folder_argument(CLI::App& command, fs::path& folder) {
+  command.add_option("DIR", folder, "the authority's folder")->required()->type_name("");
+}
+
+void add_revoke_command(CLI::App& app, programs::Command& chosen) {
+  auto options = std::make_shared<RevokeOptions>();
+  CLI::App* command = app.add_subcommand("revoke", "withdraw certificates by number");
+  add_folder_argument(*command, options->folder);
+  command->add_option("NUMBER", options->numbers, "certificate numbers")->required()->type_name("");
+  programs::add_time_option(*command, options->clock);
+  command->footer(kRevokeHelpEnd);
+  command->callback([options, &chosen] { chosen = [options] { return run_revoke(*options); }; });
+}
+
+void add_publish_command(CLI::App& app, programs::Command& chosen) {
+  auto options = std::make_shared<PublishOptions>();
+  CLI::App* command = app.add_subcommand("publish", "sign the present state for the verifiers");
+  add_folder_argument(*command, options->folder);
+  command->add_option("--out", options->out, "the bundle to write")->required()->type_name("FILE");
+  programs::add_time_option(*command, options->clock);
+  command->footer(kPublishHelpEnd);
+  command->callback([options, &chosen] { chosen = [options] { return run_publish(*options); }; });
+}
+
+void add_status_command(CLI::App& app, programs::Command& chosen) {
+  auto options = std::make_shared<StatusOptions>();
+  CLI::App* command = app.add_subcommand("status", "what was issued, withdrawn and published");
+  add_folder_argument(*command, options->folder);
+  command->add_flag("--json", options->json, "one JSON object");
+  command->footer(kStatusHelpEnd);
+  command->callback([options, &chosen] { chosen = [options] { return run_status(*options); }; });
+}
+
+}  // namespace skan::authority

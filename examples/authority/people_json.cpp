@@ -1,0 +1,97 @@
+#include <istream>
+#include <set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "authority/people_reader.h"
+#include "authority/people_row.h"
+
+namespace skan::authority {
+namespace {
+
+using nlohmann::json;
+
+std::unexpected<Error> refuse(std::string message) {
+  return std::unexpected(Error{ErrorCode::invalid_argument, std::move(message)});
+}
+
+/// Notices a name that stands twice in one entry; of those, JSON readers silently keep one.
+class RepeatedNames {
+ public:
+  bool operator()(int depth, json::parse_event_t event, json& parsed) {
+    if (depth == 1 && event == json::parse_event_t::object_start) {
+      ++entry_;
+      names_.clear();
+    }
+    if (depth == 2 && event == json::parse_event_t::key && !names_.insert(parsed.get<std::string>()).second) {
+      entries_.insert(entry_);
+    }
+    return true;
+  }
+
+  /// Entries count from 1, objects only.
+  bool in_entry(std::size_t entry) const { return entries_.contains(entry); }
+
+ private:
+  std::size_t entry_ = 0;
+  std::set<std::string> names_;
+  std::set<std::size_t> entries_;
+};
+
+Result<PeopleRow> row_of(const json& entry) {
+  PeopleRow row;
+  for (const auto& [name, value] : entry.items()) {
+    const auto field = field_named(name);
+    if (!field) return refuse(fmt::format("unknown field \"{}\"; see 'issue --help' for the fields", name));
+    if (value.is_null()) continue;
+    if (value.is_string()) {
+      row[*field] = value.get<std::string>();
+    } else if (value.is_number_unsigned()) {
+      row[*field] = std::to_string(value.get<std::uint64_t>());
+    } else {
+      return refuse(fmt::format("{}: must be a text or a whole number", name));
+    }
+  }
+  return row;
+}
+
+Result<issuer::Record> record_of(const json& entry, bool repeats_a_name) {
+  if (!entry.is_object()) return refuse("it is not an object");
+  if (repeats_a_name) return refuse("it has one field twice");
+  const auto row = row_of(entry);
+  if (!row) return std::unexpected(row.error());
+  return to_record(*row);
+}
+
+/// The library's own message would repeat what it read.
+std::unexpected<Error> not_json(std::size_t byte) {
+  return std::unexpected(
+      Error{ErrorCode::malformed, fmt::format("it is not JSON in UTF-8 (from byte {} on)", byte)});
+}
+
+}  // namespace
+
+Result<void> read_people_json(std::istream& stream, const RowSink& sink) {
+  RepeatedNames repeated;
+  json people;
+  try {
+    people = json::parse(stream, std::ref(repeated));
+  } catch (const json::parse_error& error) {
+    return not_json(error.byte);
+  }
+  if (!people.is_array()) {
+    return std::unexpected(Error{ErrorCode::malformed, "it must hold one array of objects"});
+  }
+  std::size_t position = 0;
+  std::size_t objects = 0;
+  for (const json& entry : people) {
+    if (entry.is_object()) ++objects;
+    const std::string place = fmt::format("entry {}", ++position);
+    const bool repeats = entry.is_object() && repeated.in_entry(objects);
+    if (!sink({place, record_of(entry, repeats)})) return {};
+  }
+  return {};
+}
+
+}  // namespace skan::authority

@@ -1,0 +1,41 @@
+// Which store a command works on, and whom it believes.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "skan/trust_store.h"
+
+namespace skan::cli {
+
+struct StoreOptions {
+  std::string path = "skan.db";
+  std::string authority;  ///< as given; empty: as pinned beside the store
+};
+
+/// Adds `--store`, which the environment's SKAN_STORE stands in for.
+void add_store_option(CLI::App& command, StoreOptions& options);
+/// Adds `--authority`, which the environment's SKAN_AUTHORITY_ID stands in for.
+CLI::Option* add_authority_option(CLI::App& command, StoreOptions& options);
+
+/// The authority that was named on the command line or is pinned in `STORE.authority`.
+///
+/// The pin is a file outside the database, because whoever can edit the database could otherwise put another
+/// root under it. Fails with invalid_argument (not an authority id) or storage (nobody named or pinned, or
+/// the pin is unreadable); the text says what to do.
+Result<AuthorityId> authority_of(const StoreOptions& options);
+
+/// Writes `STORE.authority`. The same id again changes nothing; another id is never overwritten: fails with
+/// foreign_store. Fails also with storage.
+Result<void> pin_authority(const std::string& store, const AuthorityId& authority);
+
+/// The pin of `store`, or nothing if there is none. Fails with storage.
+Result<std::optional<AuthorityId>> pinned_authority(const std::string& store);
+
+/// The store, opened for its authority. Fails as authority_of() and TrustStore::open() do, and with storage
+/// if there is no such file.
+Result<TrustStore> open_store(const StoreOptions& options);
+
+}  // namespace skan::cli

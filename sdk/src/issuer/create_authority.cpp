@@ -1,0 +1,143 @@
+#include <algorithm>
+
+#include "certificate/skn1_layout.h"
+#include "codec/hex.h"
+#include "codec/text.h"
+#include "cose/sign.h"
+#include "issuer/authority_impl.h"
+#include "issuer/files.h"
+#include "issuer/first_policy.h"
+#include "trust/encoding.h"
+#include "trust/signatures.h"
+
+namespace skan::issuer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kYear = 366LL * 86'400, kHour = 3'600, kDay = 24 * kHour;
+// Venues without a network for weeks get a channel with longer tiers; the root bounds even those.
+constexpr trust::Tiers kCaps{3 * kDay, 14 * kDay, 60 * kDay};
+
+/// One key for every role, and the first issuer key.
+struct Keys {
+  crypto::SecretKey root = crypto::SecretKey::generate();
+  crypto::SecretKey authority = crypto::SecretKey::generate();
+  crypto::SecretKey policy = crypto::SecretKey::generate();
+  crypto::SecretKey manifest = crypto::SecretKey::generate();
+  crypto::SecretKey head = crypto::SecretKey::generate();
+  crypto::SecretKey issuer = crypto::SecretKey::generate();
+};
+
+Result<void> check(const fs::path& folder, const AuthorityOptions& options, std::int64_t now) {
+  const auto refuse = [](ErrorCode code, std::string message) {
+    return std::unexpected(Error{code, std::move(message)});
+  };
+  if (!crypto::ready()) return refuse(ErrorCode::crypto_unavailable, "libsodium has no source of randomness on this system");
+  const bool name = !options.name.empty() && options.name.size() <= 96 && codec::is_display_text(options.name);
+  if (!name) return refuse(ErrorCode::invalid_argument, "name: 1 to 96 bytes of UTF-8 without control characters are expected");
+  if (options.key_years < 1 || options.key_years > 30) return refuse(ErrorCode::invalid_argument, "key_years: 1 to 30 is expected");
+  const std::int64_t last = static_cast<std::int64_t>(certificate::kMaxTime) - options.key_years * kYear;
+  if (now < 0 || now > last) return refuse(ErrorCode::invalid_argument, "now: a time from 1970 on is expected");
+  std::error_code failed;
+  if (fs::exists(folder, failed) && !(fs::is_directory(folder, failed) && fs::is_empty(folder, failed))) {
+    return refuse(ErrorCode::storage, folder.string() + ": exists already; name a new or empty folder");
+  }
+  return {};
+}
+
+Result<void> write_keys(const fs::path& folder, const Keys& keys) {
+  if (auto made = make_private_folder(folder); !made) return made;
+  const std::pair<const char*, const crypto::SecretKey*> files[] = {
+      {"root", &keys.root},         {"authority", &keys.authority}, {"policy", &keys.policy},
+      {"manifest", &keys.manifest}, {"head", &keys.head},           {"issuer", &keys.issuer}};
+  for (const auto& [role, key] : files) {
+    if (auto written = write_key(folder / (std::string(role) + ".key"), role, *key); !written) return written;
+  }
+  return {};
+}
+
+trust::Role role_of(const crypto::SecretKey& key) { return {1, {key.public_key()}}; }
+
+trust::Root first_root(const Keys& keys, const AuthorityOptions& options, std::int64_t now) {
+  trust::Root root;
+  root.version = 1;
+  root.epoch = 1;
+  root.issued_at = now;
+  root.expires = now + options.key_years * kYear;
+  root.roles = {role_of(keys.root), role_of(keys.authority), role_of(keys.policy), role_of(keys.manifest),
+                role_of(keys.head)};
+  root.caps = kCaps;
+  return root;
+}
+
+trust::IssuerKey first_issuer(const Keys& keys, const AuthorityOptions& options, std::int64_t now) {
+  trust::IssuerKey key;
+  key.public_key = keys.issuer.public_key();
+  key.kid = crypto::key_id(key.public_key);
+  key.name = options.name;
+  key.kinds = {Kind::vaccinated, Kind::recovered, Kind::tested};
+  key.valid_from = now;
+  key.valid_until = now + options.key_years * kYear;
+  return key;
+}
+
+/// The signed objects that change rarely. They are made here, once, so that daily publication does
+/// not need the offline keys.
+struct Objects {
+  std::vector<std::byte> root;
+  crypto::Digest authority_id{};
+  std::vector<std::byte> issuers;
+  std::vector<std::byte> policies;
+};
+
+Objects sign_objects(const Keys& keys, const AuthorityOptions& options, std::int64_t now) {
+  Objects out;
+  out.root = cose::sign(trust::write_root(first_root(keys, options, now)), trust::kRootAad, {keys.root});
+  out.authority_id = crypto::digest(crypto::Purpose::root, out.root);
+  const trust::PartHeader header{out.authority_id, 1, 1, now};
+  const trust::IssuerList issuers{header, {first_issuer(keys, options, now)}};
+  out.issuers = cose::sign(trust::write_issuer_list(issuers), trust::kIssuersAad, {keys.authority});
+  const Policy policy = federal_policy_2021();
+  const trust::Policies policies{header, {policy}, policy.id};
+  out.policies = cose::sign(trust::write_policies(policies), trust::kPoliciesAad, {keys.policy});
+  return out;
+}
+
+Result<void> fill_ledger(Ledger& ledger, const Objects& objects, const trust::IssuerKey& issuer) {
+  if (auto begun = ledger.begin(); !begun) return begun;
+  const std::pair<std::string_view, crypto::Bytes> values[] = {{kAuthorityId, objects.authority_id},
+                                                               {kRootObject, objects.root},
+                                                               {kIssuersObject, objects.issuers},
+                                                               {kPoliciesObject, objects.policies}};
+  for (const auto& [name, value] : values) {
+    if (auto set = ledger.set(name, value); !set) return set;
+  }
+  if (auto set = ledger.set(kName, std::string_view(issuer.name)); !set) return set;
+  if (auto set = ledger.set(kSequence, std::int64_t{0}); !set) return set;
+  if (auto set = ledger.set(kPublishedAt, std::int64_t{0}); !set) return set;
+  if (auto added = ledger.add_key(issuer); !added) return added;
+  return ledger.commit();
+}
+
+}  // namespace
+
+Result<Authority> Authority::create(const fs::path& folder, const AuthorityOptions& options, std::int64_t now) {
+  if (auto checked = check(folder, options, now); !checked) return std::unexpected(checked.error());
+  std::error_code failed;
+  fs::create_directories(folder / "public", failed);
+  if (failed) {
+    return std::unexpected(Error{ErrorCode::storage, folder.string() + ": cannot be made; check the path and its permissions"});
+  }
+  const Keys keys;
+  if (auto written = write_keys(folder / "keys", keys); !written) return std::unexpected(written.error());
+  const Objects objects = sign_objects(keys, options, now);
+  if (auto written = write_file(folder / "public" / "root.cose", objects.root); !written) return std::unexpected(written.error());
+  auto ledger = Ledger::create((folder / "ledger.db").string());
+  if (!ledger) return std::unexpected(ledger.error());
+  const auto filled = fill_ledger(*ledger, objects, first_issuer(keys, options, now));
+  if (!filled) return std::unexpected(filled.error());
+  return open(folder);
+}
+
+}  // namespace skan::issuer

@@ -1,0 +1,87 @@
+#include "issuer/files.h"
+
+#include <fstream>
+#include <string>
+#include <system_error>
+
+#include "codec/hex.h"
+
+namespace skan::issuer {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kMagic = "skan-secret-key 1 ";
+constexpr std::size_t kMaxKeyFile = 256;
+
+std::unexpected<Error> storage(const fs::path& file, std::string_view what) {
+  return std::unexpected(Error{ErrorCode::storage, file.string() + ": " + std::string(what)});
+}
+
+Result<void> restrict_to_owner(const fs::path& path, fs::perms permissions) {
+  std::error_code failed;
+  fs::permissions(path, permissions, failed);
+  if (failed) return storage(path, "its permissions cannot be set; use a file system that has them");
+  return {};
+}
+
+}  // namespace
+
+Result<void> make_private_folder(const fs::path& folder) {
+  std::error_code failed;
+  fs::create_directory(folder, failed);
+  if (failed) return storage(folder, "cannot be made; check the path and its permissions");
+  return restrict_to_owner(folder, fs::perms::owner_all);
+}
+
+Result<void> write_key(const fs::path& file, std::string_view role, const crypto::SecretKey& key) {
+  if (fs::exists(file)) return storage(file, "exists already; keys are never overwritten");
+  std::ofstream out(file, std::ios::binary);
+  // While it is still empty, so that the secret is never readable by others.
+  if (auto restricted = restrict_to_owner(file, fs::perms::owner_read | fs::perms::owner_write); !restricted) return restricted;
+  std::string seed = codec::hex_encode(key.seed());
+  out << kMagic << role << ' ' << seed << '\n';
+  crypto::wipe(std::as_writable_bytes(std::span(seed)));
+  out.close();
+  if (!out) return storage(file, "cannot be written; check free space and permissions");
+  return {};
+}
+
+Result<crypto::SecretKey> read_key(const fs::path& file, std::string_view role) {
+  auto bytes = read_file(file, kMaxKeyFile);
+  if (!bytes) return std::unexpected(bytes.error());
+  const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  const std::string expected = std::string(kMagic) + std::string(role) + ' ';
+  crypto::Seed seed;
+  const bool valid = text.starts_with(expected) && text.ends_with('\n') &&
+                     codec::hex_decode(text.substr(expected.size(), text.size() - expected.size() - 1), seed);
+  crypto::wipe(*bytes);
+  if (!valid) {
+    return std::unexpected(Error{ErrorCode::malformed, file.string() + ": is not the authority's " + std::string(role) +
+                                                           " key; restore it from your backup"});
+  }
+  const auto key = crypto::SecretKey::from_seed(seed);
+  crypto::wipe(seed);
+  return key;
+}
+
+Result<void> write_file(const fs::path& file, crypto::Bytes bytes) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) return storage(file, "cannot be written; check free space and permissions");
+  return {};
+}
+
+Result<std::vector<std::byte>> read_file(const fs::path& file, std::size_t max) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return storage(file, "cannot be read; check the path and its permissions");
+  std::vector<std::byte> bytes(max + 1);
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  if (in.bad()) return storage(file, "cannot be read");
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  if (bytes.size() > max) return std::unexpected(Error{ErrorCode::capacity, file.string() + ": is larger than expected"});
+  return bytes;
+}
+
+}  // namespace skan::issuer

@@ -1,0 +1,27 @@
+// Files of an authority: secrets that only the owner may read, and results that are whole or absent.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "crypto/ed25519.h"
+#include "skan/result.h"
+
+namespace skan::issuer {
+
+/// Makes `folder`, readable by its owner only. Fails with storage.
+Result<void> make_private_folder(const std::filesystem::path& folder);
+
+/// Writes a signing key (mode 0600) and makes sure it is on disk. An existing file is an error. Fails with storage.
+Result<void> write_key(const std::filesystem::path& file, std::string_view role, const crypto::SecretKey& key);
+
+/// Fails with storage (missing or unreadable) or malformed (not such a key, or for another role).
+Result<crypto::SecretKey> read_key(const std::filesystem::path& file, std::string_view role);
+
+/// Writes a new file. Fails with storage.
+Result<void> write_file(const std::filesystem::path& file, crypto::Bytes bytes);
+/// Reads a file of at most `max` bytes. Fails with storage or capacity.
+Result<std::vector<std::byte>> read_file(const std::filesystem::path& file, std::size_t max);
+
+}  // namespace skan::issuer

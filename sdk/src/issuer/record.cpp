@@ -1,0 +1,96 @@
+#include "skan/issuer/record.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "certificate/skn1.h"
+#include "certificate/skn1_layout.h"
+#include "codec/text.h"
+
+namespace skan::issuer {
+namespace {
+
+std::unexpected<Error> bad_field(const char* field, const char* expected) {
+  return std::unexpected(
+      Error{ErrorCode::invalid_argument, std::string(field) + ": " + expected});
+}
+
+/// The first character of well-formed UTF-8.
+std::string first_character(std::string_view text) {
+  std::size_t size = text.empty() ? 0 : 1;
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) ++size;
+  return std::string(text.substr(0, size));
+}
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    if (space != 0) out.push_back(text.substr(0, space));
+    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+  }
+  return out;
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+Result<void> check_text(const std::string& text, const char* field) {
+  if (text.empty() || codec::is_display_text(text)) return {};
+  return bad_field(field, "UTF-8 text without control or invisible characters is expected");
+}
+
+Result<void> check_record(const Record& r) {
+  if (!certificate::is_certificate_number(r.number)) return bad_field("number", "1 to 32 of the characters 0-9, A-Z, a-z and '-' are expected");
+  if (r.kind < Kind::vaccinated || r.kind > Kind::tested) return bad_field("kind", "vaccinated, recovered or tested is expected");
+  if (r.name_cyrillic.empty() && r.name_latin.empty()) return bad_field("name", "a name in Cyrillic or Latin letters is needed");
+  if (r.event_day.has_value() == r.event_time.has_value()) return bad_field("event_date", "either a date or an exact time is needed");
+  if (r.kind == Kind::tested && r.product.empty()) return bad_field("product", "a test needs its method, for example PCR");
+  if ((r.dose == 0) != (r.doses == 0) || r.dose > r.doses) return bad_field("dose", "dose and doses belong together, dose not above doses");
+  if (auto text = check_text(r.name_cyrillic, "name"); !text) return text;
+  if (auto text = check_text(r.name_latin, "name_latin"); !text) return text;
+  if (auto text = check_text(r.document, "document"); !text) return text;
+  return check_text(r.product, "product");
+}
+
+}  // namespace
+
+std::string mask_name(const std::string& full_name) {
+  if (full_name.find('*') != std::string::npos) return full_name;
+  const auto parts = words(full_name);
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    out += i == 0 ? first_character(parts[i]) + "*****" : " " + first_character(parts[i]) + ".";
+  }
+  return out;
+}
+
+std::string mask_document(const std::string& number) {
+  if (number.empty() || number.find('*') != std::string::npos) return number;
+  std::string characters;
+  for (const auto word : words(number)) characters += word;
+  // Too short to hide anything: then nothing of it is shown.
+  if (count_characters(characters) < 8) return "** ***";
+  std::string_view rest = characters;
+  const std::string first = first_character(rest);
+  const std::string second = first_character(rest.substr(first.size()));
+  std::size_t tail = characters.size();
+  for (int shown = 0; shown < 3; ++shown) {
+    do --tail;
+    while ((static_cast<unsigned char>(characters[tail]) & 0xC0) == 0x80);
+  }
+  return first + second + "** ***" + characters.substr(tail);
+}
+
+Result<Certificate> to_certificate(const Record& r) {
+  if (auto checked = check_record(r); !checked) return std::unexpected(checked.error());
+  Certificate c{r.kind,      0,         r.number,     mask_name(r.name_cyrillic), mask_name(r.name_latin),
+                r.birth_day, mask_document(r.document), r.event_day, r.event_time, r.product,
+                r.dose,      r.doses,   r.region,     0, {}, static_cast<std::int64_t>(certificate::kMaxTime)};
+  if (!certificate::is_well_formed(c)) return bad_field("record", "a date, a length or the region is out of range");
+  return c;
+}
+
+}  // namespace skan::issuer
