@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Checks the floors of the library: an include may only point down.
+
+Usage: check_includes.py SOURCE_DIR
+Prints one line per include that breaks a rule and exits 1 if there is any. The rules are the three
+tables below, sdk/doc/architecture.md in a form that a machine can hold the sources against.
+"""
+
+import pathlib
+import re
+import sys
+
+# Module of sdk/src -> the modules it may include besides itself. All of them lie on a lower floor or
+# earlier on the same one.
+MAY_INCLUDE = {
+    "codec": [],
+    "crypto": [],
+    "scan": [],
+    "cose": ["codec", "crypto"],
+    "certificate": ["codec", "crypto", "cose"],
+    "revocation": ["codec", "crypto", "cose"],
+    "policy": ["codec", "crypto", "cose"],
+    "words": ["codec"],
+    "trust": ["codec", "crypto", "cose", "certificate", "revocation", "policy"],
+    "store": ["codec", "crypto", "cose", "certificate", "revocation", "policy", "trust", "words"],
+    "verifier": ["codec", "crypto", "cose", "certificate", "revocation", "policy", "trust", "words", "store"],
+    "issuer": ["codec", "crypto", "cose", "certificate", "revocation", "policy", "trust", "words", "store"],
+}
+
+# Public header -> the module it belongs to; a value type belongs to none, and everyone may include it.
+PUBLIC_HEADERS = {
+    "skan/certificate.h": None,
+    "skan/frame.h": None,
+    "skan/moment.h": None,
+    "skan/policy.h": None,
+    "skan/reason.h": None,
+    "skan/result.h": None,
+    "skan/verdict.h": None,
+    "skan/scanner.h": "scan",
+    "skan/words.h": "words",
+    "skan/trust_store.h": "store",
+    "skan/verifier.h": "verifier",
+}
+
+# Library header (by its beginning) -> the modules that may see it; None: all of sdk/src.
+LIBRARY_HEADERS = {
+    "sodium": ["crypto"],
+    "sqlite3.h": ["store"],
+    "ZXing/": ["scan"],
+    "zlib.h": ["codec"],
+    "qrencode.h": ["issuer"],
+    "fmt/": None,
+}
+
+# Headers of the operating system that are not the C++ library's, and the modules that may see them.
+SYSTEM_HEADERS = {
+    "fcntl.h": ["issuer"],
+    "sys/stat.h": ["issuer"],
+    "unistd.h": ["issuer"],
+}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
+SUFFIXES = {".h", ".hpp", ".cpp", ".cc", ".mm", ".inc"}
+
+
+def owner_of_public(header):
+    """The module of a public header, None for a value type; KeyError if it has no floor yet."""
+    if header.startswith("skan/issuer/"):
+        return "issuer"
+    return PUBLIC_HEADERS[header]
+
+
+def complaint_about_target(module, target):
+    """Why `module` (None: a value type) may not include something of module `target`."""
+    if target is None or target == module:
+        return None
+    if module is None:
+        return f"a public value type may not depend on the module {target}"
+    if target not in MAY_INCLUDE[module]:
+        return f"{module} may not include {target}: the arrow points up or sideways"
+    return None
+
+
+def complaint_about_library(module, header, is_public):
+    """Why an `<include>` that is not of the C++ library is not allowed here."""
+    if "." not in header and "/" not in header:
+        return None
+    if is_public:
+        return "public headers show no header but the C++ library's and their own"
+    for table in (LIBRARY_HEADERS, SYSTEM_HEADERS):
+        for beginning, modules in table.items():
+            if header.startswith(beginning):
+                if modules is None or module in modules:
+                    return None
+                return f"belongs to {', '.join(modules)} alone"
+    return "this library has no module of its own yet: name one in LIBRARY_HEADERS"
+
+
+def complaint(module, is_public, angled, quoted):
+    """Why this include is not allowed, or None."""
+    if angled:
+        return complaint_about_library(module, angled, is_public)
+    if quoted.startswith("skan/"):
+        try:
+            return complaint_about_target(module, owner_of_public(quoted))
+        except KeyError:
+            return "this public header has no floor yet: name it in PUBLIC_HEADERS"
+    if is_public:
+        return "public headers may not include internal ones"
+    target = quoted.split("/")[0]
+    if "/" not in quoted or target not in MAY_INCLUDE:
+        return "internal includes are written relative to sdk/src, as \"module/file.h\""
+    return complaint_about_target(module, target)
+
+
+def floor_of(file, sdk):
+    """(module, is_public) of a source file; KeyError if it has no floor yet."""
+    if file.is_relative_to(sdk / "include"):
+        return owner_of_public(file.relative_to(sdk / "include").as_posix()), True
+    module = file.relative_to(sdk / "src").parts[0]
+    MAY_INCLUDE[module]
+    return module, False
+
+
+def check(source_dir):
+    """All complaints about the tree, as `path:line: text`; and the number of files read."""
+    sdk = pathlib.Path(source_dir) / "sdk"
+    files = sorted(p for part in ("include", "src") for p in (sdk / part).rglob("*") if p.suffix in SUFFIXES)
+    complaints = []
+    for file in files:
+        place = file.relative_to(source_dir).as_posix()
+        try:
+            module, is_public = floor_of(file, sdk)
+        except KeyError:
+            complaints.append(f"{place}: this file has no floor yet: name its module or header in the tables")
+            continue
+        text = file.read_text(encoding="utf-8")
+        for match in INCLUDE.finditer(text):
+            why = complaint(module, is_public, *match.groups())
+            if why:
+                line = text.count("\n", 0, match.start(match.lastindex)) + 1
+                complaints.append(f"{place}:{line}: {match.group(match.lastindex)}: {why}")
+    return complaints, len(files)
+
+
+def main(arguments):
+    if len(arguments) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    complaints, count = check(arguments[1])
+    if count == 0:
+        print(f"{arguments[1]}/sdk holds no sources", file=sys.stderr)
+        return 2
+    for line in complaints:
+        print(line)
+    print(f"{count} files, {len(complaints)} includes that break a rule")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))

@@ -1,0 +1,196 @@
+"""A small authority with one key of every sort, and certificates whose verdicts follow from trust.md by hand."""
+
+import skn1
+from trust_writer import DAY, HOUR, Authority, IssuerKey, policy, rule
+from workshop import ACCEPTED
+
+AT = "2026-02-28T12:00:00Z"
+NOW = skn1.time_of(AT)
+RETIRED_AT = NOW - 30 * DAY
+NARROW_FROM, NARROW_UNTIL = NOW - 10 * DAY, NOW + 300 * DAY
+
+RECORD = {
+    "kind": "vaccinated",
+    "status_index": 20,
+    "number": "9770000012345678",
+    "name": "И***** И. И.",
+    "name_latin": "I***** I.",
+    "birth_date": "1980-02-29",
+    "document": "45** ***345",
+    "event_date": "2026-01-10",
+    "product": "Sputnik V",
+    "dose": 2,
+    "doses": 2,
+    "region": 77,
+    "issued_at": "2026-01-11T09:00:00Z",
+    "expires": "2036-01-11T09:00:00Z",
+}
+
+
+def issuer_keys():
+    return [
+        IssuerKey("main", NOW, withdrawn=[7, 8, 999]),
+        IssuerKey("list under test", NOW, length=1001, withdrawn=[0, 3, 77, 78, 79, 800]),
+        IssuerKey("blocks", NOW, length=20000, withdrawn=list(range(8191, 16385))),
+        IssuerKey("all withdrawn", NOW, length=8192, withdrawn=list(range(8192))),
+        IssuerKey("empty list", NOW, length=0),
+        IssuerKey("old list", NOW, length=10, as_of=NOW - DAY - 1),
+        IssuerKey("list of a day ago", NOW, length=10, as_of=NOW - DAY),
+        IssuerKey("no revocation", NOW, revocation=0),
+        IssuerKey("compromised", NOW, state=[2]),
+        IssuerKey("retired", NOW, state=[1, RETIRED_AT]),
+        IssuerKey("narrow", NOW, kinds=[3], valid_from=NARROW_FROM, valid_until=NARROW_UNTIL),
+        IssuerKey("newer state", NOW, state=[9, {"any": ["thing"]}]),
+        IssuerKey("newer revocation", NOW, revocation=2),
+        IssuerKey("critical", NOW, more={-1: 0}),
+        IssuerKey("grown", NOW, more={99: {"ignored": [None]}}),
+    ]
+
+
+def authority(channel):
+    policies = [
+        policy("entry", [rule(1, 1, 0, 10000), rule(2, 2, 0, 6), rule(3, 0, 0, 72)]),
+        policy("second", [rule(1, 1, 14, 365, products=["EpiVac", "Sputnik V"], course_complete=True)]),
+    ]
+    return Authority("small world", NOW, issuer_keys(), policies, channel)
+
+
+class Certificates:
+    """Writes certificates by the keys of an authority, by their names."""
+
+    def __init__(self, world):
+        self.seeds = {issuer.name: issuer.seed for issuer in world.issuers}
+
+    def text(self, key, **changes):
+        record = {name: value for name, value in {**RECORD, **changes}.items() if value is not None}
+        return skn1.write(record, self.seeds[key])
+
+
+def shown(seconds):
+    return skn1.shown_time(seconds)
+
+
+def all_verdicts(world):
+    """Name, text, reason or `accepted`, and the set of notes."""
+    certificates = Certificates(world)
+    for make in (revocation, key_states, times, policies):
+        for name, key, changes, answer, *notes in make():
+            yield f"{make.__name__}: {name}", certificates.text(key, **changes), answer, set(notes)
+
+
+def revocation():
+    for key, index, answer in (
+        ("main", 6, ACCEPTED),
+        ("main", 7, "revoked"),
+        ("main", 8, "revoked"),
+        ("main", 9, ACCEPTED),
+        ("main", 998, ACCEPTED),
+        ("main", 999, "revoked"),
+        ("blocks", 0, ACCEPTED),
+        ("blocks", 8190, ACCEPTED),
+        ("blocks", 8191, "revoked"),
+        ("blocks", 8192, "revoked"),
+        ("blocks", 16383, "revoked"),
+        ("blocks", 16384, "revoked"),
+        ("blocks", 16385, ACCEPTED),
+        ("blocks", 19999, ACCEPTED),
+        ("all withdrawn", 0, "revoked"),
+        ("all withdrawn", 8191, "revoked"),
+        ("list under test", 800, "revoked"),
+        ("list under test", 801, ACCEPTED),
+    ):
+        yield f"index {index} of {key}", key, {"status_index": index}, answer
+    for key, index in (
+        ("main", 1000),
+        ("main", 2**29 - 1),
+        ("blocks", 20000),
+        ("blocks", 20479),
+        ("empty list", 0),
+        ("all withdrawn", 8192),
+        ("list of a day ago", 10),
+    ):
+        yield f"index {index} of {key}, issued long ago", key, {"status_index": index}, "index_unknown"
+        new = {"status_index": index, "issued_at": shown(NOW - HOUR)}
+        yield f"index {index} of {key}, issued after", key, new, ACCEPTED, "issued_after_list"
+    just_before = {"status_index": 1000, "issued_at": shown(NOW - HOUR - 1)}
+    yield "issued a second before the list", "main", just_before, "index_unknown"
+    yield "list too old for newer certificates", "old list", {
+        "status_index": 10,
+        "issued_at": shown(NOW),
+    }, "index_unknown"
+    yield "list too old, but covers it", "old list", {"status_index": 9}, ACCEPTED
+    yield "no revocation", "no revocation", {}, ACCEPTED, "revocation_not_available"
+
+
+def key_states():
+    yield "compromised", "compromised", {}, "key_compromised"
+    yield "issued before retirement", "retired", {"issued_at": shown(RETIRED_AT - 1)}, ACCEPTED
+    yield "issued at retirement", "retired", {"issued_at": shown(RETIRED_AT)}, "key_not_for_this"
+    test = {
+        "kind": "tested",
+        "event_date": None,
+        "event_time": shown(NOW - HOUR),
+        "product": "PCR",
+        "dose": None,
+        "doses": None,
+        "issued_at": shown(NARROW_FROM),
+        "expires": shown(NARROW_UNTIL),
+    }
+    yield "at both ends of its validity", "narrow", test, ACCEPTED
+    yield "another kind", "narrow", {**test, "kind": "recovered"}, "key_not_for_this"
+    yield "issued too early", "narrow", {**test, "issued_at": shown(NARROW_FROM - 1)}, "key_not_for_this"
+    yield "lasts too long", "narrow", {**test, "expires": shown(NARROW_UNTIL + 1)}, "key_not_for_this"
+    for key in ("newer state", "newer revocation", "critical"):
+        yield key, key, {}, "needs_newer_app"
+    yield "a row with an unknown field", "grown", {}, ACCEPTED
+
+
+def times():
+    yield "expires now", "main", {"expires": shown(NOW)}, "expired"
+    yield "expires in a second", "main", {"expires": shown(NOW + 1)}, ACCEPTED
+    yield "begins now", "main", {"not_before": shown(NOW)}, ACCEPTED
+    yield "begins in a second", "main", {"not_before": shown(NOW + 1)}, "not_yet_valid"
+    yield "issued now", "main", {"issued_at": shown(NOW)}, ACCEPTED
+
+
+def policies():
+    refused = "policy_refused"
+    for date, answer in (
+        ("2025-08-27", refused),
+        ("2025-08-28", ACCEPTED),
+        ("2025-08-29", ACCEPTED),
+        ("2025-08-31", ACCEPTED),
+        ("2025-09-01", ACCEPTED),
+        ("2026-02-28", ACCEPTED),
+        ("2026-03-01", refused),
+    ):
+        yield f"recovered on {date}", "main", {"kind": "recovered", "event_date": date}, answer
+    for date, answer in (
+        ("1998-10-12", refused),
+        ("1998-10-13", ACCEPTED),
+        ("2026-02-28", ACCEPTED),
+        ("2026-03-01", refused),
+    ):
+        yield f"vaccinated on {date}", "main", {"event_date": date}, answer
+    test = {"kind": "tested", "event_date": None}
+    for moment, answer in (
+        (NOW - 72 * HOUR - 1, refused),
+        (NOW - 72 * HOUR, ACCEPTED),
+        (NOW, ACCEPTED),
+        (NOW + 1, refused),
+    ):
+        yield f"tested at {shown(moment)}", "main", {**test, "event_time": shown(moment)}, answer
+    for date, answer in (
+        ("2026-02-25", refused),
+        ("2026-02-26", ACCEPTED),
+        ("2026-02-28", ACCEPTED),
+        ("2026-03-01", refused),
+    ):
+        yield f"tested on {date}", "main", {**test, "event_date": date}, answer
+    for time, answer in (
+        ("1998-10-12T20:59:59Z", refused),
+        ("1998-10-12T21:00:00Z", ACCEPTED),
+        ("2026-02-28T20:59:59Z", ACCEPTED),
+        ("2026-02-28T21:00:00Z", refused),
+    ):
+        yield f"vaccinated at {time}, local days", "main", {"event_date": None, "event_time": time}, answer

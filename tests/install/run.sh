@@ -1,0 +1,61 @@
+#!/bin/sh
+# Installs this build into a temporary prefix and builds programs outside the source tree against it.
+# Called by ctest, which sets SKAN_BUILD_DIR, SKAN_SOURCE_DIR, CXX, CXXFLAGS and SKAN_CMAKE.
+set -eu
+
+say() { printf 'install test: %s\n' "$*"; }
+fail() { say "FAILED: $*"; exit 1; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+prefix="$work/prefix with space"
+
+"$SKAN_CMAKE" --install "$SKAN_BUILD_DIR" --prefix "$prefix" >"$work/install.log" || fail "$(cat "$work/install.log")"
+
+say 'nothing of the build stays in the package'
+for word in fmt "$SKAN_BUILD_DIR" "$SKAN_SOURCE_DIR"; do
+  if find "$prefix" -name '*.cmake' -exec grep -Hn -- "$word" {} + | grep -v '^[^:]*:[0-9]*: *#'; then
+    fail "the package mentions $word"
+  fi
+done
+[ -f "$prefix"/include/skan/verifier.h ] || fail 'skan/verifier.h is missing'
+
+build() {  # build NAME: a copy, so that no path leads back into the sources
+  cp -R "$SKAN_SOURCE_DIR/tests/install/$1" "$work/$1"
+  {
+    "$SKAN_CMAKE" -G Ninja -S "$work/$1" -B "$work/$1/build" \
+      -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Debug &&
+      "$SKAN_CMAKE" --build "$work/$1/build"
+  } >"$work/$1.log" 2>&1 || fail "$(cat "$work/$1.log")"
+}
+
+say 'a program that links skan::sdk is built, without a trace of libqrencode'
+build door
+if grep -i qrencode "$work/door/build/CMakeCache.txt" "$work/door/build/build.ninja"; then
+  fail 'skan::sdk drags libqrencode in'
+fi
+
+say 'a program that links skan::issuer is built'
+build office
+
+say 'they run: what the office issues, the door accepts'
+now=1625000000
+"$work/office/build/office" "$work/authority" "$work/store.db" "$now" >"$work/issued" || fail 'office'
+read -r authority text <"$work/issued"
+outcome=$("$work/door/build/door" "$work/store.db" "$authority" "$text" "$now") || fail 'door'
+[ "$outcome" = accepted ] || fail "the door says $outcome"
+
+say 'a component that does not exist is named'
+mkdir "$work/stranger"
+cat >"$work/stranger/CMakeLists.txt" <<'CMAKE'
+cmake_minimum_required(VERSION 3.25)
+project(stranger LANGUAGES CXX)
+find_package(skan REQUIRED COMPONENTS scanner)
+CMAKE
+if "$SKAN_CMAKE" -G Ninja -S "$work/stranger" -B "$work/stranger/build" \
+  -DCMAKE_PREFIX_PATH="$prefix" >"$work/stranger.log" 2>&1; then
+  fail 'an unknown component was accepted'
+fi
+grep -q "no component 'scanner'" "$work/stranger.log" || fail "$(cat "$work/stranger.log")"
+say 'passed'
