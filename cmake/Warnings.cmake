@@ -19,6 +19,10 @@ function(skan_target_warnings target)
     list(APPEND warnings -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
     # Under a sanitizer or without optimisation GCC's flow analysis reports impossible null pointers.
     list(REMOVE_ITEM warnings -Wnull-dereference -Wuseless-cast)
+    if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+      # GCC 12 reports impossible sizes in the standard algorithms that it inlines (its bugs 105329 and 105651).
+      list(APPEND warnings -Wno-restrict -Wno-stringop-overread)
+    endif()
   endif()
   target_compile_options(${target} PRIVATE ${warnings} $<$<BOOL:${SKAN_WERROR}>:-Werror>)
 endfunction()

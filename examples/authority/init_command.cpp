@@ -65,17 +65,16 @@ ExitCode run_init(const InitOptions& options) {
 
 }  // namespace
 
-void add_init_command(CLI::App& app, programs::Command& chosen) {
+void add_init_command(programs::CommandLine app) {
   auto options = std::make_shared<InitOptions>();
-  CLI::App* command = app.add_subcommand("init", "make a new authority: keys, root, ledger");
-  add_folder_argument(*command, options->folder);
-  command->add_option("--name", options->authority.name, "the issuer's name in verdicts")
-      ->type_name("TEXT")
-      ->capture_default_str();
-  programs::add_time_option(*command, options->clock);
-  command->add_flag("--json", options->json, "one JSON object");
-  command->footer(kHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_init(*options); }; });
+  programs::CommandLine command = app.add_command("init", "make a new authority: keys, root, ledger");
+  add_folder_argument(command, options->folder);
+  command.add_option("--name", options->authority.name, "the issuer's name in verdicts",
+                     {.value = "TEXT", .show_default = true});
+  command.add_time_option(options->clock);
+  command.add_flag("--json", options->json, "one JSON object");
+  command.set_help_end(kHelpEnd);
+  command.set_action([options] { return run_init(*options); });
 }
 
 }  // namespace skan::authority

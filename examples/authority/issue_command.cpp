@@ -75,21 +75,19 @@ ExitCode run_issue(const IssueOptions& options) {
 
 }  // namespace
 
-void add_issue_command(CLI::App& app, programs::Command& chosen) {
+void add_issue_command(programs::CommandLine app) {
   auto options = std::make_shared<IssueOptions>();
-  CLI::App* command = app.add_subcommand("issue", "issue certificates to the people of a register");
-  add_folder_argument(*command, options->folder);
-  command->add_option("--in", options->paths.in, "the register, people.csv or people.json")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--out", options->paths.out, "the folder for the certificates")
-      ->required()
-      ->type_name("OUTDIR");
-  command->add_flag("--png", options->paths.pictures, "also write each code as a picture");
-  programs::add_time_option(*command, options->clock);
-  command->add_flag("--json", options->paths.json, "one JSON object per row");
-  command->footer(kHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_issue(*options); }; });
+  programs::CommandLine command = app.add_command("issue", "issue certificates to the people of a register");
+  add_folder_argument(command, options->folder);
+  command.add_option("--in", options->paths.in, "the register, people.csv or people.json",
+                     {.value = "FILE", .required = true});
+  command.add_option("--out", options->paths.out, "the folder for the certificates",
+                     {.value = "OUTDIR", .required = true});
+  command.add_flag("--png", options->paths.pictures, "also write each code as a picture");
+  command.add_time_option(options->clock);
+  command.add_flag("--json", options->paths.json, "one JSON object per row");
+  command.set_help_end(kHelpEnd);
+  command.set_action([options] { return run_issue(*options); });
 }
 
 }  // namespace skan::authority

@@ -136,37 +136,38 @@ ExitCode run_status(const StatusOptions& options) {
 
 }  // namespace
 
-void add_folder_argument(CLI::App& command, fs::path& folder) {
-  command.add_option("DIR", folder, "the authority's folder")->required()->type_name("");
+void add_folder_argument(programs::CommandLine command, fs::path& folder) {
+  command.add_argument("DIR", folder, "the authority's folder");
 }
 
-void add_revoke_command(CLI::App& app, programs::Command& chosen) {
+void add_revoke_command(programs::CommandLine app) {
   auto options = std::make_shared<RevokeOptions>();
-  CLI::App* command = app.add_subcommand("revoke", "withdraw certificates by number");
-  add_folder_argument(*command, options->folder);
-  command->add_option("NUMBER", options->numbers, "certificate numbers")->required()->type_name("");
-  programs::add_time_option(*command, options->clock);
-  command->footer(kRevokeHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_revoke(*options); }; });
+  programs::CommandLine command = app.add_command("revoke", "withdraw certificates by number");
+  add_folder_argument(command, options->folder);
+  command.add_arguments("NUMBER", options->numbers, "certificate numbers");
+  command.add_time_option(options->clock);
+  command.set_help_end(kRevokeHelpEnd);
+  command.set_action([options] { return run_revoke(*options); });
 }
 
-void add_publish_command(CLI::App& app, programs::Command& chosen) {
+void add_publish_command(programs::CommandLine app) {
   auto options = std::make_shared<PublishOptions>();
-  CLI::App* command = app.add_subcommand("publish", "sign the present state for the verifiers");
-  add_folder_argument(*command, options->folder);
-  command->add_option("--out", options->out, "the bundle to write")->required()->type_name("FILE");
-  programs::add_time_option(*command, options->clock);
-  command->footer(kPublishHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_publish(*options); }; });
+  programs::CommandLine command = app.add_command("publish", "sign the present state for the verifiers");
+  add_folder_argument(command, options->folder);
+  command.add_option("--out", options->out, "the bundle to write",
+                     {.value = "FILE", .required = true});
+  command.add_time_option(options->clock);
+  command.set_help_end(kPublishHelpEnd);
+  command.set_action([options] { return run_publish(*options); });
 }
 
-void add_status_command(CLI::App& app, programs::Command& chosen) {
+void add_status_command(programs::CommandLine app) {
   auto options = std::make_shared<StatusOptions>();
-  CLI::App* command = app.add_subcommand("status", "what was issued, withdrawn and published");
-  add_folder_argument(*command, options->folder);
-  command->add_flag("--json", options->json, "one JSON object");
-  command->footer(kStatusHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_status(*options); }; });
+  programs::CommandLine command = app.add_command("status", "what was issued, withdrawn and published");
+  add_folder_argument(command, options->folder);
+  command.add_flag("--json", options->json, "one JSON object");
+  command.set_help_end(kStatusHelpEnd);
+  command.set_action([options] { return run_status(*options); });
 }
 
 }  // namespace skan::authority

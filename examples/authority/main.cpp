@@ -1,6 +1,4 @@
 // skan-authority: keys, certificates, withdrawals, and the signed data that verifiers load.
-#include <CLI/CLI.hpp>
-
 #include "authority/commands.h"
 
 namespace {
@@ -22,15 +20,14 @@ Exit codes: 0 done; 1 some rows or numbers were refused; 3 any other error.
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Issues, withdraws and publishes digital health certificates.", "skan-authority");
-  app.set_version_flag("--version", "skan-authority " SKAN_VERSION, "print the version and end");
-  app.require_subcommand(1);
-  app.footer(kHelpEnd);
-  skan::programs::Command chosen;
-  skan::authority::add_init_command(app, chosen);
-  skan::authority::add_issue_command(app, chosen);
-  skan::authority::add_revoke_command(app, chosen);
-  skan::authority::add_publish_command(app, chosen);
-  skan::authority::add_status_command(app, chosen);
-  return skan::programs::run(app, chosen, argc, argv);
+  skan::programs::Program program("skan-authority", "Issues, withdraws and publishes digital health certificates.",
+                                  kHelpEnd);
+  program.set_version(SKAN_VERSION);
+  const auto commands = program.command_line();
+  skan::authority::add_init_command(commands);
+  skan::authority::add_issue_command(commands);
+  skan::authority::add_revoke_command(commands);
+  skan::authority::add_publish_command(commands);
+  skan::authority::add_status_command(commands);
+  return program.run(argc, argv);
 }

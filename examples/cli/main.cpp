@@ -1,6 +1,4 @@
 // skan: checks certificates against a trust store, without a network.
-#include <CLI/CLI.hpp>
-
 #include "cli/commands.h"
 
 namespace {
@@ -26,13 +24,11 @@ Environment:
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Checks digital health certificates at the door, with no network.", "skan");
-  app.set_version_flag("--version", "skan " SKAN_VERSION, "print the version and end");
-  app.require_subcommand(1);
-  app.footer(kHelpEnd);
-  skan::programs::Command chosen;
-  skan::cli::add_verify_command(app, chosen);
-  skan::cli::add_read_command(app, chosen);
-  skan::cli::add_trust_commands(app, chosen);
-  return skan::programs::run(app, chosen, argc, argv);
+  skan::programs::Program program("skan", "Checks digital health certificates at the door, with no network.", kHelpEnd);
+  program.set_version(SKAN_VERSION);
+  const auto commands = program.command_line();
+  skan::cli::add_verify_command(commands);
+  skan::cli::add_read_command(commands);
+  skan::cli::add_trust_commands(commands);
+  return program.run(argc, argv);
 }

@@ -89,13 +89,13 @@ ExitCode run_read(const ReadOptions& options) {
 
 }  // namespace
 
-void add_read_command(CLI::App& app, programs::Command& chosen) {
+void add_read_command(programs::CommandLine app) {
   auto options = std::make_shared<ReadOptions>();
-  CLI::App* command = app.add_subcommand("read", "show the texts of the codes in pictures, unverified");
-  command->add_flag("--json", options->json, "one JSON object per picture");
-  command->add_option("IMAGE", options->inputs, "pictures, or folders of them")->required()->type_name("");
-  command->footer(kHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_read(*options); }; });
+  programs::CommandLine command = app.add_command("read", "show the texts of the codes in pictures, unverified");
+  command.add_flag("--json", options->json, "one JSON object per picture");
+  command.add_arguments("IMAGE", options->inputs, "pictures, or folders of them");
+  command.set_help_end(kHelpEnd);
+  command.set_action([options] { return run_read(*options); });
 }
 
 }  // namespace skan::cli

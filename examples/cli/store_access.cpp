@@ -58,19 +58,19 @@ Result<void> create_pin(const std::string& store, const AuthorityId& authority) 
 
 }  // namespace
 
-void add_store_option(CLI::App& command, StoreOptions& options) {
-  command.add_option("--store", options.path, "the trust store, an SQLite file")
-      ->envname("SKAN_STORE")
-      ->type_name("FILE")
-      ->capture_default_str();
+void add_store_option(programs::CommandLine command, StoreOptions& options) {
+  command.add_option("--store", options.path, "the trust store, an SQLite file",
+                     {.value = "FILE", .environment = "SKAN_STORE", .show_default = true});
 }
 
-CLI::Option* add_authority_option(CLI::App& command, StoreOptions& options) {
-  return command
-      .add_option("--authority", options.authority,
-                  "the authority to believe, 64 hexadecimal digits; otherwise what FILE.authority pins")
-      ->envname("SKAN_AUTHORITY_ID")
-      ->type_name("ID");
+void add_authority_option(programs::CommandLine command, StoreOptions& options) {
+  command.add_option("--authority", options.authority, "the authority to believe (default: the one in FILE.authority)",
+                     {.value = "ID", .environment = "SKAN_AUTHORITY_ID"});
+}
+
+void require_authority_option(programs::CommandLine command, StoreOptions& options) {
+  command.add_option("--authority", options.authority, "the authority's id, 64 hexadecimal digits",
+                     {.value = "ID", .environment = "SKAN_AUTHORITY_ID", .required = true});
 }
 
 Result<std::optional<AuthorityId>> pinned_authority(const std::string& store) {

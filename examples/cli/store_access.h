@@ -4,9 +4,8 @@
 #include <optional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "skan/trust_store.h"
+#include "support/command_line.h"
 
 namespace skan::cli {
 
@@ -16,9 +15,11 @@ struct StoreOptions {
 };
 
 /// Adds `--store`, which the environment's SKAN_STORE stands in for.
-void add_store_option(CLI::App& command, StoreOptions& options);
+void add_store_option(programs::CommandLine command, StoreOptions& options);
 /// Adds `--authority`, which the environment's SKAN_AUTHORITY_ID stands in for.
-CLI::Option* add_authority_option(CLI::App& command, StoreOptions& options);
+void add_authority_option(programs::CommandLine command, StoreOptions& options);
+/// The same where it must be given.
+void require_authority_option(programs::CommandLine command, StoreOptions& options);
 
 /// The authority that was named on the command line or is pinned in `STORE.authority`.
 ///

@@ -29,7 +29,7 @@ struct InitOptions {
 
 struct UpdateOptions {
   StoreOptions store;
-  std::string bundle;
+  std::filesystem::path bundle;
   Clock clock;
   bool json = false;
 };
@@ -90,7 +90,7 @@ Result<UpdateReport> update(const UpdateOptions& options) {
   auto report = store->update(*bundle, options.clock.now());
   if (report) return report;
   return std::unexpected(
-      Error{report.error().code, fmt::format("{}: was not loaded, {}: {}", options.bundle,
+      Error{report.error().code, fmt::format("{}: was not loaded, {}: {}", options.bundle.string(),
                                              name(report.error().code), report.error().message)});
 }
 
@@ -118,43 +118,40 @@ ExitCode run_update(const UpdateOptions& options) {
   return ExitCode::ok;
 }
 
-void add_init_command(CLI::App& trust, programs::Command& chosen) {
+void add_init_command(programs::CommandLine trust) {
   auto options = std::make_shared<InitOptions>();
-  CLI::App* command = trust.add_subcommand("init", "make a store that believes one authority");
-  add_store_option(*command, options->store);
-  command->add_option("--root", options->root, "the authority's first root, root.cose")
-      ->required()
-      ->type_name("FILE");
-  add_authority_option(*command, options->store)->required();
-  command
-      ->add_option("--channel", options->channel, "the stream of data this store takes, fixed for its life")
-      ->type_name("NAME")
-      ->capture_default_str();
-  command->footer(kInitHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_init(*options); }; });
+  programs::CommandLine command = trust.add_command("init", "make a store that believes one authority");
+  add_store_option(command, options->store);
+  command.add_option("--root", options->root, "the authority's first root, root.cose",
+                     {.value = "FILE", .required = true});
+  require_authority_option(command, options->store);
+  command.add_option("--channel", options->channel, "the stream of data this store takes, fixed for its life",
+                     {.value = "NAME", .show_default = true});
+  command.set_help_end(kInitHelpEnd);
+  command.set_action([options] { return run_init(*options); });
 }
 
-void add_update_command(CLI::App& trust, programs::Command& chosen) {
+void add_update_command(programs::CommandLine trust) {
   auto options = std::make_shared<UpdateOptions>();
-  CLI::App* command = trust.add_subcommand("update", "check a bundle and put it in force");
-  add_store_option(*command, options->store);
-  add_authority_option(*command, options->store);
-  programs::add_time_option(*command, options->clock);
-  command->add_flag("--json", options->json, "one JSON object");
-  command->add_option("BUNDLE", options->bundle, "what the authority publishes")->required()->type_name("");
-  command->footer(kUpdateHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_update(*options); }; });
+  programs::CommandLine command = trust.add_command("update", "check a bundle and put it in force");
+  add_store_option(command, options->store);
+  add_authority_option(command, options->store);
+  command.add_time_option(options->clock);
+  command.add_flag("--json", options->json, "one JSON object");
+  command.add_argument("BUNDLE", options->bundle, "what the authority publishes");
+  command.set_help_end(kUpdateHelpEnd);
+  command.set_action([options] { return run_update(*options); });
 }
 
 }  // namespace
 
-void add_trust_commands(CLI::App& app, programs::Command& chosen) {
-  CLI::App* trust = app.add_subcommand("trust", "whom to believe, and how old that knowledge is");
-  trust->require_subcommand(1);
-  trust->footer("'skan trust COMMAND --help' has examples of each command.");
-  add_init_command(*trust, chosen);
-  add_update_command(*trust, chosen);
-  add_trust_status_command(*trust, chosen);
+void add_trust_commands(programs::CommandLine app) {
+  programs::CommandLine trust = app.add_command("trust", "whom to believe, and how old that knowledge is");
+  trust.require_command();
+  trust.set_help_end("'skan trust COMMAND --help' has examples of each command.");
+  add_init_command(trust);
+  add_update_command(trust);
+  add_trust_status_command(trust);
 }
 
 }  // namespace skan::cli

@@ -119,15 +119,15 @@ ExitCode run_status(const StatusOptions& options) {
 
 }  // namespace
 
-void add_trust_status_command(CLI::App& trust, programs::Command& chosen) {
+void add_trust_status_command(programs::CommandLine trust) {
   auto options = std::make_shared<StatusOptions>();
-  CLI::App* command = trust.add_subcommand("status", "what a store holds, and how old it is");
-  add_store_option(*command, options->store);
-  add_authority_option(*command, options->store);
-  programs::add_time_option(*command, options->clock);
-  command->add_flag("--json", options->json, "one JSON object");
-  command->footer(kHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_status(*options); }; });
+  programs::CommandLine command = trust.add_command("status", "what a store holds, and how old it is");
+  add_store_option(command, options->store);
+  add_authority_option(command, options->store);
+  command.add_time_option(options->clock);
+  command.add_flag("--json", options->json, "one JSON object");
+  command.set_help_end(kHelpEnd);
+  command.set_action([options] { return run_status(*options); });
 }
 
 }  // namespace skan::cli

@@ -91,11 +91,12 @@ std::string policy_of(const Basis& basis) {
   return fmt::format("policy {} v{}", id, found->version);
 }
 
-std::string data_of(const TrustStatus& status) {
+std::string data_and_policy(const Basis& basis) {
+  const TrustStatus& status = basis.status;
+  if (status.damaged) return "stored data DAMAGED";
   if (status.sequence == 0) return "no trust data yet";
-  const std::string age = status.data_age ? people_age(*status.data_age) + " old" : "age unknown";
-  return fmt::format("data #{} of {}, {} ({}{})", status.sequence, people_time(status.issued_at), age,
-                     name(status.freshness), status.damaged ? ", damaged" : "");
+  return fmt::format("data #{} of {}, {} old ({}), {}", status.sequence, people_time(status.issued_at),
+                     people_age(status.data_age.value_or(0)), name(status.freshness), policy_of(basis));
 }
 
 }  // namespace
@@ -135,8 +136,7 @@ std::string VerdictLines::until(std::int64_t changes_at) const {
 }
 
 std::string VerdictLines::summary(const Tally& tally, const Basis& basis) const {
-  std::string told =
-      fmt::format("  {}    {}, {}", paint_.bold(totals(tally)), data_of(basis.status), policy_of(basis));
+  std::string told = fmt::format("  {}    {}", paint_.bold(totals(tally)), data_and_policy(basis));
   if (basis.now.source == ClockSource::stated) {
     told += ", " + paint_.yellow("time stated: " + people_time(basis.now.unix_seconds));
   }

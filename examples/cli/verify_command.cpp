@@ -198,18 +198,18 @@ ExitCode run_verify(const VerifyOptions& options) {
 
 }  // namespace
 
-void add_verify_command(CLI::App& app, programs::Command& chosen) {
+void add_verify_command(programs::CommandLine app) {
   auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command = app.add_subcommand("verify", "judge presented codes");
-  add_store_option(*command, options->store);
-  add_authority_option(*command, options->store);
-  command->add_option("--policy", options->policy, "the policy to apply (default: the authority's)")
-      ->type_name("ID");
-  programs::add_time_option(*command, options->clock);
-  command->add_flag("--json", options->json, "one JSON object per code");
-  command->add_option("INPUT", options->inputs, "what to judge; see below")->required()->type_name("");
-  command->footer(kHelpEnd);
-  command->callback([options, &chosen] { chosen = [options] { return run_verify(*options); }; });
+  programs::CommandLine command = app.add_command("verify", "judge presented codes");
+  add_store_option(command, options->store);
+  add_authority_option(command, options->store);
+  command.add_option("--policy", options->policy, "the policy to apply (default: the authority's)",
+                     {.value = "ID"});
+  command.add_time_option(options->clock);
+  command.add_flag("--json", options->json, "one JSON object per code");
+  command.add_arguments("INPUT", options->inputs, "what to judge; see below");
+  command.set_help_end(kHelpEnd);
+  command.set_action([options] { return run_verify(*options); });
 }
 
 }  // namespace skan::cli

@@ -2,14 +2,14 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "pictures/camera.h"
-#include "support/exit_code.h"
+#include "skan/issuer/qr_code.h"
+#include "support/command_line.h"
+#include "support/complaint.h"
 #include "support/files.h"
 
 namespace {
@@ -18,36 +18,47 @@ using skan::pictures::CameraOptions;
 using skan::pictures::Luma;
 
 constexpr int kJpegQuality = 75;
-constexpr int kError = static_cast<int>(skan::programs::ExitCode::error);
+constexpr int kPixelsPerModule = 8, kQuietModules = 4;
+constexpr std::size_t kMaxTextBytes = 4'300;  // a QR code holds no more
+constexpr auto kProgram = "skan-demo-camera";
+constexpr auto kHelpEnd =
+    "Example:\n"
+    "  skan-demo-camera --seed 7 --out photo.jpg code.png\n"
+    "  skan-demo-camera --seed 8 --nothing --out table.jpg";
 
 struct Request {
-  std::vector<std::filesystem::path> pictures;
+  std::vector<std::string> pictures;
   std::filesystem::path out;
   CameraOptions camera;
   bool nothing = false;
 };
 
-void describe(CLI::App& app, Request& request) {
-  app.add_option("PICTURE", request.pictures, "Pictures to photograph (PNG, JPEG, PGM, PPM), side by side");
-  app.add_option("--out", request.out, "The photograph to write, a JPEG")->required()->type_name("OUT.jpg");
-  app.add_option("--seed", request.camera.seed, "The same seed gives the same photograph")
-      ->capture_default_str()
-      ->type_name("N");
-  app.add_option("--hard", request.camera.hardship, "0 is a flat copy, 1 a bad moment with a cheap phone")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str()
-      ->type_name("0..1");
-  app.add_flag("--nothing", request.nothing, "Photograph the bare table, without any code");
-  app.footer(
-      "Example:\n"
-      "  skan-demo-camera --seed 7 --out photo.jpg code.png\n"
-      "  skan-demo-camera --seed 8 --nothing --out table.jpg");
+void describe(skan::programs::CommandLine command, Request& request) {
+  command.add_arguments("PICTURE", request.pictures,
+                        "Pictures (PNG, JPEG, PGM, PPM) or *.txt files of codes to photograph, side by side", false);
+  command.add_option("--out", request.out, "The photograph to write, a JPEG", {.value = "OUT.jpg", .required = true});
+  command.add_number("--seed", request.camera.seed, "The same seed gives the same photograph",
+                     {.value = "N", .show_default = true});
+  command.add_share("--hard", request.camera.hardship, "0 is a flat copy, 1 a bad moment with a cheap phone",
+                    {.value = "0..1", .show_default = true});
+  command.add_flag("--nothing", request.nothing, "Photograph the bare table, without any code");
 }
 
-skan::Result<std::vector<Luma>> read_all(const std::vector<std::filesystem::path>& files) {
+/// The code of a text file, as it would be printed.
+skan::Result<Luma> draw_text(const std::filesystem::path& file) {
+  const auto bytes = skan::programs::read_file(file, kMaxTextBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  const auto code = skan::issuer::encode_qr(text);
+  if (!code) return std::unexpected(code.error());
+  return skan::pictures::draw_modules(code->size, code->dark, kPixelsPerModule, kQuietModules);
+}
+
+skan::Result<std::vector<Luma>> read_all(const std::vector<std::string>& files) {
   std::vector<Luma> out;
-  for (const std::filesystem::path& file : files) {
-    auto picture = skan::pictures::read_picture(file);
+  for (const std::filesystem::path file : files) {
+    auto picture = file.extension() == ".txt" ? draw_text(file) : skan::pictures::read_picture(file);
     if (!picture) return std::unexpected(std::move(picture.error()));
     out.push_back(std::move(*picture));
   }
@@ -64,27 +75,23 @@ skan::Result<void> take(const Request& request) {
   return skan::programs::write_file(request.out, *jpeg);
 }
 
-int complain(const std::string& message) {
-  std::cerr << "skan-demo-camera: " << message << '\n';
-  return kError;
+skan::programs::ExitCode run(const Request& request) {
+  if (request.nothing != request.pictures.empty())
+    return skan::programs::fail(kProgram, "name pictures, or --nothing, but not both");
+  const auto taken = take(request);
+  return taken ? skan::programs::ExitCode::ok : skan::programs::fail(kProgram, taken.error().message);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app(
+  skan::programs::Program program(
+      kProgram,
       "Takes a photograph of codes with a small make-believe camera: tilted, unevenly lit, a little out of\n"
       "focus, noisy. For demonstrations and tests.",
-      "skan-demo-camera");
+      kHelpEnd);
   Request request;
-  describe(app, request);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kError;
-  }
-  if (request.nothing != request.pictures.empty())
-    return complain("name pictures, or --nothing, but not both");
-  const auto taken = take(request);
-  return taken ? 0 : complain(taken.error().message);
+  describe(program.command_line(), request);
+  program.command_line().set_action([&request] { return run(request); });
+  return program.run(argc, argv);
 }

@@ -17,7 +17,7 @@ namespace {
 using Matrix = std::array<std::array<double, 3>, 3>;
 
 constexpr int kSamples = 2;     // across each pixel
-constexpr double kFill = 0.88;  // of the photograph's width or height
+constexpr double kFill = 0.95;  // of the photograph's width or height
 constexpr double kReach = 2.2;  // distance of the lens in diagonals of the layout
 
 /// Where a matrix in homogeneous coordinates takes a point.
@@ -88,7 +88,7 @@ Matrix aim(const Scene& scene, const CameraOptions& options, double hardship, Ra
   const Matrix looking = view(roll, tilt, lean, distance);
   const Box box = seen(looking, scene.width(), scene.height());
   const double zoom =
-      kFill * random.between(1 - 0.3 * hardship, 1) *
+      kFill * random.between(1 - 0.25 * hardship, 1) *
       std::min(options.width / (box.right - box.left), options.height / (box.bottom - box.top));
   const Matrix place = {{{zoom, 0, options.width / 2.0 - zoom * (box.left + box.right) / 2},
                          {0, zoom, options.height / 2.0 - zoom * (box.top + box.bottom) / 2},
@@ -140,8 +140,8 @@ Result<Luma> photograph(std::span<const Luma> pictures, const CameraOptions& opt
   const Matrix to_table = aim(scene, options, hardship, random);
   Light light = look(scene, to_table, options);
   light_unevenly(light, 0.1 + 0.6 * hardship, random);
-  defocus(light, 0.4 + 2.2 * hardship * random.between(0.6, 1));
-  shake(light, 8 * hardship * random.between(0.3, 1), random.between(0, std::numbers::pi));
+  defocus(light, 0.4 + 1.9 * hardship * random.between(0.6, 1));
+  shake(light, 6 * hardship * random.between(0.3, 1), random.between(0, std::numbers::pi));
   return expose(light, 1 + 8 * hardship, random);
 }
 

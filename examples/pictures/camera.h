@@ -11,7 +11,7 @@ namespace skan::pictures {
 /// How a photograph is taken.
 struct CameraOptions {
   std::uint64_t seed = 0;  ///< decides everything that is left to chance
-  double hardship = 0.3;   ///< 0 a scanner's flat copy, 1 a bad moment with a cheap phone; clamped to 0..1
+  double hardship = 0.25;  ///< 0 a scanner's flat copy, 1 a bad moment with a cheap phone; clamped to 0..1
   int width = 1280;        ///< of the photograph, 16..4096 pixels
   int height = 960;
 };

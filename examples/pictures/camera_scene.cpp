@@ -9,7 +9,7 @@ namespace skan::pictures {
 namespace {
 
 constexpr int kColumns = 3;
-constexpr double kCell = 1.25;    // a picture and the space around it
+constexpr double kCell = 1.15;    // a picture and the space around it
 constexpr double kMargin = 0.04;  // of paper around a picture
 constexpr float kPaper = 232;
 constexpr float kInk = 32;

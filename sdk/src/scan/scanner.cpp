@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "scan/luma.h"
+#include "scan/owned_frame.h"
 #include "scan/zxing_adapter.h"
 
 namespace skan {

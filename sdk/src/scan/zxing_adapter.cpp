@@ -4,7 +4,7 @@
 #include <limits>
 #include <new>
 
-#include "scan/luma.h"
+#include "scan/owned_frame.h"
 
 #define ZX_USE_UTF8  // ZXing 1.x prints a notice in every compilation without it
 #include <ZXing/ReadBarcode.h>

@@ -30,10 +30,10 @@ SqliteResult<std::int64_t> write_lists(Database& database, const trust::Update& 
   const std::int64_t generation = same_head ? *newest : *newest + 1;
   auto statement = database.prepare("INSERT OR REPLACE INTO lists VALUES(?, ?, ?)");
   if (!statement) return std::unexpected(statement.error());
-  for (std::size_t i = 0; i < update.lists.size(); ++i) {
-    const auto digests = update.lists[i].block_digests();
-    const crypto::Bytes kid(update.data.manifest.lists[i].kid);
-    const auto done = statement->bind(1, generation).bind(2, kid).bind(3, std::as_bytes(std::span(digests))).run();
+  for (const trust::KeyList& key : update.lists) {
+    const auto digests = key.list.block_digests();
+    statement->bind(1, generation).bind(2, crypto::Bytes(key.kid)).bind(3, std::as_bytes(std::span(digests)));
+    const auto done = statement->run();
     if (!done) return std::unexpected(done.error());
   }
   return generation;
@@ -85,8 +85,8 @@ SqliteResult<void> write_update(Database& database, const trust::Update& update,
   if (auto done = write_objects(database, update); !done) return done;
   const auto generation = write_lists(database, update, same_head);
   if (!generation) return std::unexpected(generation.error());
-  for (const auto& list : update.lists) {
-    if (auto done = write_blocks(database, list); !done) return done;
+  for (const trust::KeyList& key : update.lists) {
+    if (auto done = write_blocks(database, key.list); !done) return done;
   }
   return remove_unused(database, *generation);
 }

@@ -168,7 +168,7 @@ Result<void> check_lists_present(const Manifest& manifest, const IssuerList& iss
   }
   for (const ListEntry& list : manifest.lists) {
     const IssuerKey* key = issuers.find(list.kid);
-    if (!key || (!key->needs_list() && !key->needs_newer_app)) return std::unexpected(malformed("the manifest"));
+    if (key && !key->needs_list() && !key->needs_newer_app) return std::unexpected(malformed("the manifest"));
   }
   return {};
 }

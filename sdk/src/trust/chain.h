@@ -48,7 +48,7 @@ Result<Head> open_head(crypto::Bytes object, const Root& root, const Identity& i
 Result<Manifest> open_manifest(crypto::Bytes object, const Head& head, const Root& root, const Identity& identity);
 Result<IssuerList> open_issuer_list(crypto::Bytes object, const Manifest& manifest, const Root& root);
 Result<Policies> open_policies(crypto::Bytes object, const Manifest& manifest, const Root& root);
-/// The manifest holds a list for every key that needs one, and no other.
+/// The manifest holds a list for every key that needs one, and none for a key that must not have one.
 Result<void> check_lists_present(const Manifest& manifest, const IssuerList& issuers);
 
 /// Size and then digest (`skan-part`) of a part as it travels.

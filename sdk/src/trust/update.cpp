@@ -38,22 +38,22 @@ Result<void> check_not_expired(std::int64_t expires, Moment now, std::string_vie
 /// Walks the roots of the bundle on from those in force; leaves all versions in `roots`.
 Result<Root> check_roots(const Bundle& bundle, const InForce& in_force, const Identity& identity,
                          std::vector<crypto::Bytes>& roots) {
-  const auto first = claimed_root_version(bundle.roots.front());
-  if (!first) return std::unexpected(first.error());
   roots.assign(in_force.roots.begin(), in_force.roots.end());
-  if (*first > roots.size() + 1) return error(ErrorCode::malformed, "the bundle lacks roots that this device needs");
-  std::size_t at = *first - 1;
+  std::uint32_t previous = 0;
   for (const crypto::Bytes offered : bundle.roots) {
-    if (at == roots.size()) {
+    const auto version = claimed_root_version(offered);
+    if (!version) return std::unexpected(version.error());
+    const bool follows = previous == 0 ? *version <= roots.size() + 1 : *version == previous + 1;
+    if (!follows) return error(ErrorCode::malformed, "the bundle lacks roots that this device needs; get a complete one");
+    if (*version == 1 && crypto::digest(crypto::Purpose::root, offered) != identity.authority_id) {
+      return error(ErrorCode::foreign_store, "the bundle belongs to another authority than this device was provisioned for");
+    }
+    if (*version > roots.size()) {
       roots.push_back(offered);
-    } else if (!std::ranges::equal(roots[at], offered)) {
-      const bool other = crypto::digest(crypto::Purpose::root, bundle.roots.front()) != identity.authority_id;
-      if (at == 0 && other) {
-        return error(ErrorCode::foreign_store, "the bundle belongs to another authority than this device was provisioned for");
-      }
+    } else if (!std::ranges::equal(roots[*version - 1], offered)) {
       return error(ErrorCode::same_sequence_other_bytes, "the bundle has another root of the same version; ask the authority");
     }
-    ++at;
+    previous = *version;
   }
   auto root = open_first_root(roots.front(), identity.authority_id);
   for (std::size_t i = 1; root && i < roots.size(); ++i) root = open_next_root(roots[i], *root);
@@ -96,17 +96,19 @@ Result<void> check_part_order(const PartHeader& offered, const PartHeader& held,
   return check_order(offered.epoch, offered.version, held.epoch, held.version, same, what);
 }
 
-Result<revocation::StatusList> check_list(crypto::Bytes part, const ListEntry& entry, const IssuerKey& key) {
+/// A status list's bytes, then its content. Nothing for a key whose lists this version does not know.
+Result<std::optional<KeyList>> check_list(crypto::Bytes part, const ListEntry& entry, const IssuerKey* key) {
   constexpr std::string_view kWhat = "a status list";
   if (auto intact = check_part(part, entry.size, entry.digest, kWhat); !intact) return std::unexpected(intact.error());
+  if (!key || !key->needs_list()) return std::nullopt;
   auto list = revocation::decode_list(part, entry.length);
   if (!list) return std::unexpected(malformed(kWhat));
   const auto digest =
-      revocation::list_digest(crypto::key_hash(key.public_key), entry.length, list->block_digests());
+      revocation::list_digest(crypto::key_hash(key->public_key), entry.length, list->block_digests());
   if (digest != entry.list_digest) {
     return error(ErrorCode::hash_mismatch, "a status list is not the one that the manifest names");
   }
-  return *std::move(list);
+  return KeyList{entry.kid, *std::move(list)};
 }
 
 /// The bundle's bytes of one kind of part. The count of parts has been checked.
@@ -141,9 +143,9 @@ Result<void> check_lists(const Bundle& bundle, Update& out) {
   if (auto present = check_lists_present(manifest, out.data.issuers); !present) return present;
   for (std::size_t i = 0; i < manifest.lists.size(); ++i) {
     const ListEntry& entry = manifest.lists[i];
-    auto list = check_list(bundle.parts[manifest.parts.size() + i], entry, *out.data.issuers.find(entry.kid));
+    auto list = check_list(bundle.parts[manifest.parts.size() + i], entry, out.data.issuers.find(entry.kid));
     if (!list) return std::unexpected(list.error());
-    out.lists.push_back(*std::move(list));
+    if (*list) out.lists.push_back(**std::move(list));
   }
   return {};
 }

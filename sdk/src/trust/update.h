@@ -19,6 +19,12 @@ struct InForce {
   std::vector<std::byte> head;                ///< the head's bytes, if there is data
 };
 
+/// A checked status list and whose it is.
+struct KeyList {
+  crypto::KeyId kid{};
+  revocation::StatusList list;
+};
+
 /// An update that may be put in force. Spans point into the bundle.
 struct Update {
   std::vector<crypto::Bytes> roots;  ///< all versions from 1 on
@@ -27,7 +33,7 @@ struct Update {
   crypto::Bytes manifest;
   crypto::Bytes issuers;
   crypto::Bytes policies;
-  std::vector<revocation::StatusList> lists;  ///< in the manifest's order
+  std::vector<KeyList> lists;  ///< of every key that needs one, in the manifest's order
 };
 
 /// Checks everything about `bundle` against what is in force. Fails with any code of trust.md section 10.

@@ -9,7 +9,7 @@
 namespace skan::scan {
 
 /// A luma picture that owns its pixels: row-major, top row first, rows without gaps.
-struct Luma {
+struct OwnedFrame {
   int width;   ///< 1..Frame::kMaxSide
   int height;  ///< 1..Frame::kMaxSide
   std::vector<std::uint8_t> pixels;
@@ -19,15 +19,15 @@ struct Luma {
 };
 
 /// The same pixels with rows without gaps.
-Luma packed(const Frame& frame);
+OwnedFrame packed(const Frame& frame);
 
 /// Light and dark exchanged.
-Luma inverted(const Frame& frame);
+OwnedFrame inverted(const Frame& frame);
 
 /// Half the width and height, each pixel the mean of four. Precondition: both sides at least 2.
-Luma halved(const Frame& frame);
+OwnedFrame halved(const Frame& frame);
 
 /// Twice the width and height, interpolated. Precondition: both sides at most kMaxSide / 2.
-Luma doubled(const Frame& frame);
+OwnedFrame doubled(const Frame& frame);
 
 }  // namespace skan::scan

@@ -1,4 +1,4 @@
-#include "scan/luma.h"
+#include "scan/owned_frame.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,7 +6,7 @@
 namespace skan::scan {
 namespace {
 
-Luma blank(int width, int height) {
+OwnedFrame blank(int width, int height) {
   const std::size_t area = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
   return {width, height, std::vector<std::uint8_t>(area)};
 }
@@ -15,8 +15,8 @@ const std::uint8_t* row(const Frame& frame, int y) noexcept {
   return frame.pixels() + y * frame.row_stride();
 }
 
-std::uint8_t* row(Luma& luma, int y) noexcept {
-  return luma.pixels.data() + static_cast<std::ptrdiff_t>(y) * luma.width;
+std::uint8_t* row(OwnedFrame& of, int y) noexcept {
+  return of.pixels.data() + static_cast<std::ptrdiff_t>(y) * of.width;
 }
 
 /// Where pixel `at` of a doubled axis lies in the original: three quarters of `near`, one of `far`.
@@ -32,24 +32,24 @@ Neighbours neighbours(int at, int length) noexcept {
 
 }  // namespace
 
-Frame Luma::frame() const {
+Frame OwnedFrame::frame() const {
   return *Frame::luma(pixels, width, height, width);
 }
 
-Luma packed(const Frame& frame) {
-  Luma out = blank(frame.width(), frame.height());
+OwnedFrame packed(const Frame& frame) {
+  OwnedFrame out = blank(frame.width(), frame.height());
   for (int y = 0; y < frame.height(); ++y) std::copy_n(row(frame, y), frame.width(), row(out, y));
   return out;
 }
 
-Luma inverted(const Frame& frame) {
-  Luma out = packed(frame);
+OwnedFrame inverted(const Frame& frame) {
+  OwnedFrame out = packed(frame);
   for (std::uint8_t& pixel : out.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
   return out;
 }
 
-Luma halved(const Frame& frame) {
-  Luma out = blank(frame.width() / 2, frame.height() / 2);
+OwnedFrame halved(const Frame& frame) {
+  OwnedFrame out = blank(frame.width() / 2, frame.height() / 2);
   for (int y = 0; y < out.height; ++y) {
     const std::uint8_t* upper = row(frame, 2 * y);
     const std::uint8_t* lower = row(frame, 2 * y + 1);
@@ -62,8 +62,8 @@ Luma halved(const Frame& frame) {
   return out;
 }
 
-Luma doubled(const Frame& frame) {
-  Luma out = blank(2 * frame.width(), 2 * frame.height());
+OwnedFrame doubled(const Frame& frame) {
+  OwnedFrame out = blank(2 * frame.width(), 2 * frame.height());
   for (int y = 0; y < out.height; ++y) {
     const Neighbours vertical = neighbours(y, frame.height());
     const std::uint8_t* near_row = row(frame, vertical.near);

@@ -1,0 +1,32 @@
+# Writes the ctest file of a Catch2 program: one test for each TEST_CASE, whatever its name is made of
+# (Catch2's own script breaks at a semicolon).
+#
+# Usage: cmake -D PROGRAM=... -D CATCH2_VERSION=... -D LABEL=... -D OUTPUT=... -P DiscoverTests.cmake
+
+if(CATCH2_VERSION VERSION_LESS 3)
+  set(list_names --list-test-names-only)
+else()
+  set(list_names --list-tests --verbosity quiet)
+endif()
+execute_process(COMMAND "${PROGRAM}" ${list_names} OUTPUT_VARIABLE names ERROR_VARIABLE errors)
+
+set(script "")
+while(names MATCHES "^([^\n]*)\n")
+  set(name "${CMAKE_MATCH_1}")
+  string(LENGTH "${CMAKE_MATCH_0}" length)
+  string(SUBSTRING "${names}" ${length} -1 names)
+  if(name STREQUAL "")
+    continue()
+  endif()
+  # What has a meaning in a test specification is escaped. Without NoTests a name that matches nothing
+  # would count as passed.
+  string(REGEX REPLACE "([],\\[])" "\\\\\\1" pattern "${name}")
+  string(APPEND script
+    "add_test([==[${name}]==] [==[${PROGRAM}]==] [==[${pattern}]==] --warn NoTests)\n"
+    "set_tests_properties([==[${name}]==] PROPERTIES LABELS ${LABEL} SKIP_RETURN_CODE 4 TIMEOUT 120)\n")
+endwhile()
+
+if(script STREQUAL "")
+  message(FATAL_ERROR "${PROGRAM} lists no tests. ${errors}")
+endif()
+file(WRITE "${OUTPUT}" "${script}")

@@ -1,0 +1,21 @@
+#include "support/complaint.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "support/terminal.h"
+
+namespace skan::programs {
+
+void complain(std::string_view program, std::string_view message) {
+  std::fflush(stdout);  // so that the two streams keep their order on a terminal
+  fmt::print(stderr, "{}: {}\n", program, one_line(message));
+}
+
+ExitCode fail(std::string_view program, std::string_view message) {
+  complain(program, message);
+  return ExitCode::error;
+}
+
+}  // namespace skan::programs
