@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
   skan::programs::Program program("skan-authority", "Issues, withdraws and publishes digital health certificates.",
                                   kHelpEnd);
   program.set_version(SKAN_VERSION);
-  const auto commands = program.command_line();
+  auto commands = program.command_line();
+  commands.require_command();
   skan::authority::add_init_command(commands);
   skan::authority::add_issue_command(commands);
   skan::authority::add_revoke_command(commands);

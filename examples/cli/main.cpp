@@ -26,7 +26,8 @@ Environment:
 int main(int argc, char** argv) {
   skan::programs::Program program("skan", "Checks digital health certificates at the door, with no network.", kHelpEnd);
   program.set_version(SKAN_VERSION);
-  const auto commands = program.command_line();
+  auto commands = program.command_line();
+  commands.require_command();
   skan::cli::add_verify_command(commands);
   skan::cli::add_read_command(commands);
   skan::cli::add_trust_commands(commands);
