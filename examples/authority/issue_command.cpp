@@ -62,7 +62,7 @@ ExitCode run_issue(const IssueOptions& options) {
   if (!authority) return programs::fail(kProgram, authority.error().message);
   if (auto made = make_folder(options.paths.out); !made)
     return programs::fail(kProgram, made.error().message);
-  IssueRun run(*authority, options.paths, options.clock.now().unix_seconds);
+  IssueRun run(*authority, options.paths, options.clock);
   const auto done = run.run();
   const IssueTotals& totals = run.totals();
   if (!options.paths.json) {

@@ -44,7 +44,7 @@ bool Met::again(std::uint32_t index) {
 }
 
 Result<void> IssueRun::run() {
-  if (auto begun = authority_.begin(); !begun) return begun;
+  if (auto begun = begin_batch(); !begun) return begun;
   const auto read = read_people(paths_.in, [this](ReadRow row) { return take(std::move(row)); });
   if (failure_) return std::unexpected(std::move(*failure_));
   if (auto ended = end_batch(); !ended) return ended;
@@ -76,9 +76,17 @@ bool IssueRun::issue(const ReadRow& row) {
   return true;
 }
 
+/// The time is taken anew each time: what is issued after a publication must not be dated before it, or
+/// verifiers could not tell that it is newer than their list.
+Result<void> IssueRun::begin_batch() {
+  auto begun = authority_.begin();
+  now_ = clock_.now().unix_seconds;
+  return begun;
+}
+
 bool IssueRun::next_batch() {
   auto done = end_batch();
-  if (done) done = authority_.begin();
+  if (done) done = begin_batch();
   if (!done) failure_ = std::move(done.error());
   return done.has_value();
 }

@@ -10,6 +10,7 @@
 
 #include "authority/people_reader.h"
 #include "skan/issuer/authority.h"
+#include "support/utc_time.h"
 
 namespace skan::authority {
 
@@ -42,9 +43,9 @@ class Met {
 /// certificate is not in the ledger. Refused rows go to standard error and do not stop it.
 class IssueRun {
  public:
-  /// Borrows both. All certificates are issued at `now` (UTC seconds).
-  IssueRun(issuer::Authority& authority, const IssuePaths& paths, std::int64_t now)
-      : authority_(authority), paths_(paths), now_(now) {}
+  /// Borrows all three. Each transaction's certificates are issued at its own time.
+  IssueRun(issuer::Authority& authority, const IssuePaths& paths, const programs::Clock& clock)
+      : authority_(authority), paths_(paths), clock_(clock) {}
 
   /// Fails as read_people() and Authority::issue() do, and with storage if a file cannot be written; what
   /// totals() counts by then is done.
@@ -61,6 +62,7 @@ class IssueRun {
 
   bool take(ReadRow row);
   bool issue(const ReadRow& row);
+  Result<void> begin_batch();
   bool next_batch();
   Result<void> end_batch();
   Result<void> hand_out(const std::string& place, const issuer::Issued& issued);
@@ -68,7 +70,8 @@ class IssueRun {
 
   issuer::Authority& authority_;
   const IssuePaths& paths_;
-  std::int64_t now_;
+  const programs::Clock& clock_;
+  std::int64_t now_ = 0;  ///< of the transaction under way
   std::vector<RowResult> batch_;
   Met met_;
   std::optional<Error> failure_;

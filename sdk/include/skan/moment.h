@@ -1,6 +1,7 @@
 // Points in time, and how far they can be believed.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace skan {
@@ -12,9 +13,16 @@ enum class ClockSource : std::uint8_t {
 };
 
 /// A point in time as the caller knows it. No function of this library reads a clock.
+/// A time outside the years 1970 to 9999 counts as the nearest one inside.
 struct Moment {
   std::int64_t unix_seconds = 0;  ///< UTC, seconds since 1970-01-01T00:00:00Z without leap seconds
   ClockSource source = ClockSource::device;
+
+  /// The same moment inside those years.
+  Moment bounded() const noexcept {
+    constexpr std::int64_t kLast = 253'402'300'799;  // 9999-12-31T23:59:59Z
+    return {std::clamp<std::int64_t>(unix_seconds, 0, kLast), source};
+  }
 };
 
 }  // namespace skan

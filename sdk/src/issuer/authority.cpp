@@ -30,6 +30,10 @@ Result<Object> read_object(Ledger& ledger, std::string_view name, Result<Object>
   return read(message ? message->payload : crypto::Bytes());
 }
 
+bool holds(const trust::Role& role, const crypto::SecretKey& key) {
+  return std::ranges::find(role.keys, key.public_key()) != role.keys.end();
+}
+
 /// What of a certificate comes from the record, and so must be the same when it is issued again.
 bool is_same_person_and_event(const Certificate& issued, const Certificate& wanted, bool same_expiry) {
   Certificate a = issued, b = wanted;
@@ -71,7 +75,12 @@ Result<Authority> Authority::open(const fs::path& folder) {
   impl->root = *std::move(root);
   impl->issuers = *std::move(issuers);
   impl->policies_version = policies->header.version;
-  if (!impl->issuers.find(crypto::key_id(issuer->public_key()))) return damaged(folder);
+  const bool ours = impl->issuers.find(crypto::key_id(issuer->public_key())) &&
+                    holds(impl->root.role(trust::RoleName::manifest), *manifest) &&
+                    holds(impl->root.role(trust::RoleName::head), *head);
+  if (!ours) {
+    return std::unexpected(Error{ErrorCode::malformed, keys.string() + ": holds a key of another authority; restore it from your backup"});
+  }
   return Authority(std::move(impl));
 }
 

@@ -83,7 +83,8 @@ Result<TrustStore> TrustStore::open(const std::string& path, const AuthorityId& 
   return TrustStore(std::move(impl));
 }
 
-Result<UpdateReport> TrustStore::update(std::span<const std::byte> file, Moment now) {
+Result<UpdateReport> TrustStore::update(std::span<const std::byte> file, Moment moment) {
+  const Moment now = moment.bounded();
   const auto bundle = trust::read_bundle(file);
   if (!bundle) return std::unexpected(bundle.error());
   // A connection of its own, so that verdicts in other threads go on reading meanwhile.
@@ -102,12 +103,14 @@ Result<UpdateReport> TrustStore::update(std::span<const std::byte> file, Moment 
   if (auto written = store::write_update(*database, *update, same_head); !written) return storage(written.error());
   if (auto committed = transaction->commit(); !committed) return storage(committed.error());
   if (auto loaded = impl_->reload(); !loaded) return std::unexpected(loaded.error());
-  return UpdateReport{update->data.head.sequence, update->data.head.issued_at, !same_head};
+  const bool changed = !same_head || update->roots.size() != in_force.roots.size();
+  return UpdateReport{update->data.head.sequence, update->data.head.issued_at, changed};
 }
 
 Result<bool> TrustStore::refresh() { return impl_->reload(); }
 
-TrustStatus TrustStore::status(Moment now) const {
+TrustStatus TrustStore::status(Moment moment) const {
+  const Moment now = moment.bounded();
   const auto snapshot = impl_->snapshot();
   TrustStatus out;
   out.authority.bytes = impl_->identity.authority_id;

@@ -21,7 +21,8 @@ Result<bool> TrustStore::Impl::reload() {
   data_version_ = *version;
   const std::lock_guard swap(snapshot_mutex_);
   snapshot_ = *std::move(loaded);
-  return !before || before->head != snapshot_->head || before->damaged != snapshot_->damaged;
+  return !before || before->head != snapshot_->head || before->roots != snapshot_->roots ||
+         before->damaged != snapshot_->damaged;
 }
 
 const std::byte* TrustStore::Impl::find_block(const crypto::Digest& digest) {

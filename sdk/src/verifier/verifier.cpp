@@ -57,7 +57,7 @@ class Judge {
     if (!verifier::may_sign(key, c)) return end(Reason::key_not_for_this);
     const Policy* policy = find_policy(data);
     if (is_revoked(c, key, data, policy)) return end(Reason::revoked);
-    if (const auto reason = judge_times(c, data)) return end(*reason);
+    if (const auto reason = judge_times(c, policy, data)) return end(*reason);
     if (policy) {
       if (const auto reason = judge_policy(c, *policy)) return end(*reason);
     }
@@ -103,14 +103,14 @@ class Judge {
     return bit.value_or(false);
   }
 
-  std::optional<Reason> judge_times(const Certificate& c, const trust::TrustData& data) {
+  std::optional<Reason> judge_times(const Certificate& c, const Policy* policy, const trust::TrustData& data) {
     if (clock_.contradicts(c)) v_.evidence.clock = clock_.state = ClockState::suspect;
     if (clock_.state == ClockState::suspect) doubt(Reason::clock_suspect);
     if (clock_.stale) doubt(Reason::trust_data_stale);
     if (c.expires <= clock_.floor || (clock_.now >= c.expires && clock_.is_believed())) return Reason::expired;
     const std::int64_t start = verifier::start_of(c, clock_);
     if (clock_.now >= start || !clock_.is_believed()) return {};
-    if (start < data.stale_at()) v_.changes_at = start;
+    if (policy) promise(start, c, *policy, data);
     return Reason::not_yet_valid;
   }
 
@@ -120,10 +120,15 @@ class Judge {
     const bool by_time = ruling.refusal == policy::Refusal::too_early || ruling.refusal == policy::Refusal::too_late;
     if (ruling.refusal == policy::Refusal::none || (by_time && !clock_.is_believed())) return {};
     v_.detail = verifier::explain(ruling, policy);
-    const bool will_be_accepted = ruling.refusal == policy::Refusal::too_early && ruling.boundary < c.expires &&
-                                  ruling.boundary < snapshot_.data->stale_at();
-    if (will_be_accepted) v_.changes_at = ruling.boundary;
+    if (ruling.refusal == policy::Refusal::too_early) promise(ruling.boundary, c, policy, *snapshot_.data);
     return Reason::policy_refused;
+  }
+
+  /// Says that waiting until `time` helps, if nothing else stands in the way then.
+  void promise(std::int64_t time, const Certificate& c, const Policy& policy, const trust::TrustData& data) {
+    const bool within = time < c.expires && time < data.stale_at() && time < newer_than_list_until_;
+    const bool accepted = policy::judge(policy, c, time).refusal == policy::Refusal::none;
+    if (v_.reasons.empty() && within && accepted) v_.changes_at = time;
   }
 
   Verdict accept(const Certificate& c, const Policy& policy, const trust::TrustData& data) {
@@ -166,7 +171,7 @@ Verdict Verifier::verify(std::string_view text, Moment now) const {
   TrustStore::Impl& store = *store_.impl_;
   for (bool retried = false;; retried = true) {
     const auto snapshot = store.snapshot();
-    Judge judge(store, *snapshot, options_, now);
+    Judge judge(store, *snapshot, options_, now.bounded());
     Verdict verdict = judge.judge(text);
     // Blocks of an overtaken version may be gone: then the verdict starts again, once, from the new one.
     if (!judge.met_damage() || retried || !store.reload().value_or(false)) return verdict;
