@@ -5,7 +5,7 @@
 find_package(sodium REQUIRED)          # signatures and digests
 find_package(ZXing CONFIG REQUIRED)    # reading codes; 1.4, 2.x and 3.x do
 find_package(SQLite3 REQUIRED)         # the trust store
-find_package(ZLIB REQUIRED)            # deflated certificates
+find_package(ZLIB REQUIRED)            # the bitmap form of status lists
 find_package(fmt CONFIG REQUIRED)      # messages
 
 if(sodium_VERSION AND sodium_VERSION VERSION_LESS 1.0.18)  # not every packager tells the version

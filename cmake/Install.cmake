@@ -27,7 +27,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/skanConfigVersion.cmake
 install(FILES ${PROJECT_BINARY_DIR}/skanConfig.cmake ${PROJECT_BINARY_DIR}/skanConfigVersion.cmake
   DESTINATION ${_skan_package_dir})
 
-foreach(program skan skan-authority skan-demo-camera)
+foreach(program skan skan-authority)
   if(TARGET ${program})
     install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   endif()

@@ -1,7 +1,7 @@
 # The warnings this project is kept free of. Headers of other projects are system headers and exempt.
 
 function(skan_target_warnings target)
-  if(CMAKE_CXX_COMPILER_FRONTEND_VARIANT STREQUAL "MSVC" OR MSVC)
+  if(MSVC)
     target_compile_options(${target} PRIVATE /W4 /permissive- /utf-8 $<$<BOOL:${SKAN_WERROR}>:/WX>)
     return()
   endif()
@@ -9,16 +9,14 @@ function(skan_target_warnings target)
   set(warnings
     -Wall -Wextra -Wpedantic
     -Wconversion -Wsign-conversion -Wdouble-promotion
-    -Wshadow -Wcast-align -Wcast-qual -Wold-style-cast -Wuseless-cast
+    -Wshadow -Wcast-align -Wcast-qual -Wold-style-cast
     -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi
-    -Wformat=2 -Wnull-dereference -Wimplicit-fallthrough -Wundef -Wvla)
+    -Wformat=2 -Wimplicit-fallthrough -Wundef -Wvla)
   if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-    list(REMOVE_ITEM warnings -Wuseless-cast)
-    list(APPEND warnings -Wunused-member-function -Wrange-loop-analysis -Wloop-analysis)
+    # GCC has -Wnull-dereference too, but its flow analysis finds impossible null pointers.
+    list(APPEND warnings -Wnull-dereference -Wunused-member-function -Wrange-loop-analysis -Wloop-analysis)
   else()
     list(APPEND warnings -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
-    # Under a sanitizer or without optimisation GCC's flow analysis reports impossible null pointers.
-    list(REMOVE_ITEM warnings -Wnull-dereference -Wuseless-cast)
     if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
       # GCC 12 reports impossible sizes in the standard algorithms that it inlines (its bugs 105329 and 105651).
       list(APPEND warnings -Wno-restrict -Wno-stringop-overread)

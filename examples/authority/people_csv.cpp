@@ -55,8 +55,10 @@ Result<std::vector<Field>> columns_of(const CsvRecord& header) {
   for (const std::string& title : header.fields) {
     const auto field = field_named(title);
     if (!field) {
-      return malformed(
-          fmt::format("the header has an unknown column \"{}\"; see 'issue --help' for the columns", title));
+      // Not the title itself: where lines have slipped it may be a person's.
+      return malformed(fmt::format("column {} of the header has an unknown name; see 'issue --help' for the names, "
+                                   "and save the file with LF or CRLF at the line ends",
+                                   columns.size() + 1));
     }
     if (std::ranges::find(columns, *field) != columns.end()) {
       return malformed(fmt::format("the header has the column {} twice", title));

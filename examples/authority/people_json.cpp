@@ -43,7 +43,8 @@ Result<PeopleRow> row_of(const json& entry) {
   PeopleRow row;
   for (const auto& [name, value] : entry.items()) {
     const auto field = field_named(name);
-    if (!field) return refuse(fmt::format("unknown field \"{}\"; see 'issue --help' for the fields", name));
+    // Not the name itself: where fields have slipped it may be a person's.
+    if (!field) return refuse("it has a field of an unknown name; see 'issue --help' for the names");
     if (value.is_null()) continue;
     if (value.is_string()) {
       row[*field] = value.get<std::string>();
@@ -79,6 +80,8 @@ Result<void> read_people_json(std::istream& stream, const RowSink& sink) {
     people = json::parse(stream, std::ref(repeated));
   } catch (const json::parse_error& error) {
     return not_json(error.byte);
+  } catch (const json::exception&) {
+    return std::unexpected(Error{ErrorCode::malformed, "it holds a number that is out of range"});
   }
   if (!people.is_array()) {
     return std::unexpected(Error{ErrorCode::malformed, "it must hold one array of objects"});

@@ -132,7 +132,7 @@ std::optional<Text> LineReader::next() {
     }
     if (last == '\r') --line.length;
     line.bytes.resize(std::min(line.bytes.size(), line.length));
-    if (!is_blank(line.bytes)) return line;
+    if (line.length > line.bytes.size() || !is_blank(line.bytes)) return line;
     if (c == end) break;
   }
   return std::nullopt;

@@ -76,7 +76,8 @@ void require_authority_option(programs::CommandLine command, StoreOptions& optio
 Result<std::optional<AuthorityId>> pinned_authority(const std::string& store) {
   constexpr std::size_t longest = 4'096;  // one line is expected; more is not this file
   std::error_code ignored;
-  if (!fs::exists(pin_path(store), ignored)) return std::nullopt;
+  // The link itself: one that leads nowhere is there, and unreadable.
+  if (!fs::exists(fs::symlink_status(pin_path(store), ignored))) return std::nullopt;
   const auto content = programs::read_file(pin_path(store), longest);
   if (!content) return std::unexpected(content.error());
   std::string line(reinterpret_cast<const char*>(content->data()), content->size());

@@ -68,6 +68,10 @@ Result<AuthorityId> provision(const InitOptions& options) {
   const auto root = programs::read_file(options.root, kLargestRoot);
   if (!root) return std::unexpected(root.error());
   const auto store = TrustStore::provision(options.store.path, *root, *authority, options.channel);
+  if (!store && store.error().code == ErrorCode::foreign_store) {
+    return std::unexpected(Error{ErrorCode::foreign_store, fmt::format("{} and --authority: {}; check where both came from",
+                                                                       options.root, store.error().message)});
+  }
   if (!store) return std::unexpected(store.error());
   if (auto pinned = pin_authority(options.store.path, *authority); !pinned)
     return std::unexpected(pinned.error());

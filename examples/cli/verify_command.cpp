@@ -1,6 +1,7 @@
 // skan verify: presented codes -> verdicts.
 #include <algorithm>
 #include <chrono>
+#include <stdexcept>
 #include <cstdio>
 #include <functional>
 #include <iostream>
@@ -170,9 +171,10 @@ class Run {
 
   void end_with(ExitCode code) { code_ = worse(code_, code); }
 
+  /// Throws if nobody can read it: a verdict that is not seen must not go on as if it were.
   static void print(const std::string& line) {
     fmt::print("{}\n", line);
-    std::fflush(stdout);
+    if (std::fflush(stdout) != 0) throw std::runtime_error("standard output cannot be written");
   }
 
   const VerifyOptions& options_;

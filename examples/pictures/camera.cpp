@@ -100,10 +100,11 @@ Matrix aim(const Scene& scene, const CameraOptions& options, double hardship, Ra
 float pixel(const Scene& scene, const Matrix& to_table, int x, int y) noexcept {
   const float table = scene.table_at(applied(to_table, {x + 0.5, y + 0.5}));
   float sum = 0;
-  for (int i = 0; i < kSamples * kSamples; ++i) {
-    const double right = (i % kSamples + 0.5) / kSamples;
-    const double down = (i / kSamples + 0.5) / kSamples;
-    sum += scene.sheet_at(applied(to_table, {x + right, y + down})).value_or(table);
+  for (int row = 0; row < kSamples; ++row) {
+    for (int column = 0; column < kSamples; ++column) {
+      const Place sample = {x + (column + 0.5) / kSamples, y + (row + 0.5) / kSamples};
+      sum += scene.sheet_at(applied(to_table, sample)).value_or(table);
+    }
   }
   return sum / (kSamples * kSamples);
 }

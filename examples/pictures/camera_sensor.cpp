@@ -107,7 +107,7 @@ Luma expose(const Light& picture, double grain, Random& random) {
     const float light = picture.values[i];
     const float deviation = static_cast<float>(grain) * (1 + std::clamp(light, 0.0F, 255.0F) / 255);
     const float value = std::clamp(light + deviation * random.bell(), 0.0F, 255.0F);
-    out.pixels[i] = static_cast<std::uint8_t>(value + 0.5F);
+    out.pixels[i] = static_cast<std::uint8_t>(std::lround(value));
   }
   return out;
 }

@@ -30,14 +30,12 @@ void skip_gap(Bytes& rest) noexcept {
 /// Takes a number of one to nine digits off the front, after any gap.
 std::optional<unsigned> take_number(Bytes& rest) noexcept {
   skip_gap(rest);
+  const auto end = std::ranges::find_if_not(rest, is_digit);
+  const auto digits = rest.first(static_cast<std::size_t>(end - rest.begin()));
+  rest = rest.subspan(digits.size());
+  if (digits.empty() || digits.size() > 9) return std::nullopt;
   unsigned value = 0;
-  std::size_t digits = 0;
-  while (digits < rest.size() && digits < 9 && is_digit(rest[digits])) {
-    value = value * 10 + (byte_at(rest, digits) - '0');
-    ++digits;
-  }
-  rest = rest.subspan(digits);
-  if (digits == 0) return std::nullopt;
+  for (const std::byte digit : digits) value = value * 10 + (std::to_integer<unsigned>(digit) - '0');
   return value;
 }
 

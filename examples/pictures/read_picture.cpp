@@ -57,6 +57,9 @@ Result<std::vector<std::byte>> read_file(const std::filesystem::path& file, std:
   if (kind == std::filesystem::file_type::directory) {
     return fail(ErrorCode::storage, fmt::format("{} is a folder; name a picture in it", name));
   }
+  if (kind != std::filesystem::file_type::regular && kind != std::filesystem::file_type::none) {
+    return fail(ErrorCode::storage, fmt::format("{} is not a regular file; name a picture", name));
+  }
   const std::unique_ptr<std::FILE, CloseFile> stream(std::fopen(file.string().c_str(), "rb"));
   if (!stream) return unreadable(name, errno);
   return read_stream(stream.get(), name);

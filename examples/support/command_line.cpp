@@ -140,7 +140,7 @@ int Program::run(int argc, char** argv) {
   ExitCode code = ExitCode::error;
   try {
     code = parse_and_run(*app_, chosen_, arguments_of(argc, argv));
-    if (std::fflush(stdout) != 0)
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
       code = fail(app_->get_name(), "standard output cannot be written; is the disk full?");
   } catch (const std::bad_alloc&) {
     complain(app_->get_name(), "memory ran out; use smaller or fewer inputs");

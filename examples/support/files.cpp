@@ -106,7 +106,7 @@ Result<std::vector<std::byte>> read_file(const fs::path& path, std::size_t large
   const auto size = static_cast<std::size_t>(about.st_size);
   if (size > largest) {
     return std::unexpected(Error{
-        ErrorCode::size_mismatch,
+        ErrorCode::capacity,
         fmt::format("{}: has {} bytes, more than the {} that it may have; check that it is the right file",
                     path.native(), size, largest)});
   }

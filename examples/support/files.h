@@ -12,7 +12,7 @@
 namespace skan::programs {
 
 /// The whole of a regular file of at most `largest` bytes. Fails with storage (missing, unreadable, not a
-/// regular file) or size_mismatch (larger); the text names `path`.
+/// regular file) or capacity (larger); the text names `path`.
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& path, std::size_t largest);
 
 /// Whether a written file must outlive a power cut.

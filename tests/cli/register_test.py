@@ -99,7 +99,7 @@ class Register(Rehearsal):
         for name, content, part in (
             ("empty.csv", "", "empty"),
             ("header.csv", "number,kind,name,birth_date\n", "event_date"),
-            ("column.csv", HEADER + ",colour\n", "colour"),
+            ("column.csv", HEADER + ",colour\n", "unknown name"),
             ("twice.csv", HEADER + ",number\n", "twice"),
             ("semicolon.csv", HEADER.replace(",", ";") + "\n", "semicolons"),
             ("headless.csv", HOLDER["name"] + ",1985-04-12\n", "give it a header"),
@@ -128,7 +128,7 @@ class Register(Rehearsal):
                    {**good, "number": "6", "product": None}]
         content = json.dumps(entries)[:-1] + ', {"number": "7", "number": "8"}]'
         done = self.must(self.issue_file("people.json", content), 1)
-        expected = {2: "colour", 3: "object", 4: "number", 5: "dose", 6: "event_date", 8: "twice"}
+        expected = {2: "unknown name", 3: "object", 4: "number", 5: "dose", 6: "event_date", 8: "twice"}
         for (entry, part), said in zip(expected.items(), done.err.splitlines(), strict=True):
             self.assertIn(f"people.json, entry {entry}: ", said)
             self.assertIn(part, said)

@@ -20,7 +20,9 @@ from strict_cbor import (
     decode,
     display_text,
     encode,
+    ignored,
     integer,
+    kind_number,
     require,
     time,
 )
@@ -99,10 +101,11 @@ class Certificate:
         self.keep(
             issued_at=shown_time(issued_at), expires=shown_time(expires), not_before=shown_time(not_before)
         )
-        return claims.has(8) or claims.critical()
+        claims.take_if_there(8, ignored)
+        return claims.rest() or claims.has(8)
 
     def read_certificate(self, fields):
-        kind = fields.take(0, integer(0, MAX_UNSIGNED))
+        kind = fields.take(0, kind_number)
         self.keep(
             kind=KINDS.get(kind, str(kind)),
             status_index=fields.take(1, integer(0, 2**29 - 1)),
@@ -119,7 +122,7 @@ class Certificate:
             region=fields.take_if_there(12, integer(1, 999)),
         )
         self.check_together()
-        return kind not in KINDS or fields.critical()
+        return fields.rest() or kind not in KINDS
 
     def check_together(self):
         there = self.fields.keys()

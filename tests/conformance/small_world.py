@@ -1,8 +1,7 @@
-"""A small authority with one key of every sort, and certificates whose verdicts follow from trust.md by hand."""
+"""A small authority with a key of every sort, and certificates whose verdicts follow from trust.md."""
 
 import skn1
-from trust_writer import DAY, HOUR, Authority, IssuerKey, policy, rule
-from workshop import ACCEPTED
+from writers import ACCEPTED, DAY, HOUR, Authority, IssuerKey, policy, rule
 
 AT = "2026-02-28T12:00:00Z"
 NOW = skn1.time_of(AT)
@@ -43,14 +42,29 @@ def issuer_keys():
         IssuerKey("newer state", NOW, state=[9, {"any": ["thing"]}]),
         IssuerKey("newer revocation", NOW, revocation=2),
         IssuerKey("critical", NOW, more={-1: 0}),
+        IssuerKey("last state", NOW, state=[255], revocation=0),
+        IssuerKey("last revocation", NOW, revocation=255),
+        IssuerKey("another profile", NOW, more={0: 7, -1: 0, 4: "anything"}),
         IssuerKey("grown", NOW, more={99: {"ignored": [None]}}),
     ]
 
 
 def authority(channel):
+    forever = rule(1, 1, 0, 10000)
     policies = [
         policy("entry", [rule(1, 1, 0, 10000), rule(2, 2, 0, 6), rule(3, 0, 0, 72)]),
+        policy("forever", [rule(1, 2, 0, 10000), rule(3, 0, 0, 10000)]),
+        policy("grown", [{**forever, 99: [0]}]) | {99: {"any": "thing"}},
+        policy("later-policy", [forever]) | {-1: 0},
+        policy("later-rule", [{**forever, -1: 0}]),
+        policy("later-second-rule", [forever, {**rule(2, 1, 0, 1), -1: 0}]),
+        policy("later-unit", [rule(1, 3, 0, 10000)]),
+        policy("later-unit-too", [forever, rule(2, 255, 0, 0)]),
+        policy("kinds", [rule(255, 1, 0, 1), forever]),
+        policy("months", [rule(2, 2, 1, 6)]),
+        policy("papers", [rule(1, 1, 0, 10000)], document_check=True),
         policy("second", [rule(1, 1, 14, 365, products=["EpiVac", "Sputnik V"], course_complete=True)]),
+        policy("west", [rule(1, 1, 0, 1), rule(3, 0, 0, 72)], minutes_east=-840),
     ]
     return Authority("small world", NOW, issuer_keys(), policies, channel)
 
@@ -70,12 +84,20 @@ def shown(seconds):
     return skn1.shown_time(seconds)
 
 
-def all_verdicts(world):
-    """Name, text, reason or `accepted`, and the set of notes."""
-    certificates = Certificates(world)
+def verdicts_by_policy(world):
+    """Policy (None: the default) to its cases: name, text, reason or `accepted`, and the set of notes."""
+    certificates, by_policy = Certificates(world), {}
+
+    def add(policy_name, name, key, changes, answer, *notes):
+        case = (name, certificates.text(key, **changes), answer, set(notes))
+        by_policy.setdefault(policy_name, []).append(case)
+
     for make in (revocation, key_states, times, policies):
-        for name, key, changes, answer, *notes in make():
-            yield f"{make.__name__}: {name}", certificates.text(key, **changes), answer, set(notes)
+        for name, *case in make():
+            add(None, f"{make.__name__}: {name}", *case)
+    for policy_name, name, *case in chosen_policies():
+        add(policy_name, f"{policy_name}: {name}", "main", *case)
+    return by_policy
 
 
 def revocation():
@@ -140,8 +162,9 @@ def key_states():
     yield "another kind", "narrow", {**test, "kind": "recovered"}, "key_not_for_this"
     yield "issued too early", "narrow", {**test, "issued_at": shown(NARROW_FROM - 1)}, "key_not_for_this"
     yield "lasts too long", "narrow", {**test, "expires": shown(NARROW_UNTIL + 1)}, "key_not_for_this"
-    for key in ("newer state", "newer revocation", "critical"):
+    for key in ("newer state", "newer revocation", "critical", "last state", "last revocation"):
         yield key, key, {}, "needs_newer_app"
+    yield "another profile", "another profile", {}, "unknown_issuer"
     yield "a row with an unknown field", "grown", {}, ACCEPTED
 
 
@@ -151,6 +174,7 @@ def times():
     yield "begins now", "main", {"not_before": shown(NOW)}, ACCEPTED
     yield "begins in a second", "main", {"not_before": shown(NOW + 1)}, "not_yet_valid"
     yield "issued now", "main", {"issued_at": shown(NOW)}, ACCEPTED
+    yield "issued in a second", "main", {"issued_at": shown(NOW + 1)}, "not_yet_valid"
 
 
 def policies():
@@ -194,3 +218,50 @@ def policies():
         ("2026-02-28T21:00:00Z", refused),
     ):
         yield f"vaccinated at {time}, local days", "main", {"event_date": None, "event_time": time}, answer
+
+
+def chosen_policies():
+    refused = "policy_refused"
+    for name, changes, answer in (
+        ("as it is", {}, ACCEPTED),
+        ("the other product", {"product": "EpiVac"}, ACCEPTED),
+        ("another spelling", {"product": "sputnik v"}, refused),
+        ("no product", {"product": None}, refused),
+        ("first dose of two", {"dose": 1}, refused),
+        ("no doses", {"dose": None, "doses": None}, ACCEPTED),
+        ("another kind", {"kind": "recovered"}, refused),
+        ("14 days", {"event_date": "2026-02-14"}, ACCEPTED),
+        ("13 days", {"event_date": "2026-02-15"}, refused),
+        ("365 days", {"event_date": "2025-02-28"}, ACCEPTED),
+        ("366 days", {"event_date": "2025-02-27"}, refused),
+    ):
+        yield "second", name, changes, answer
+    recovered = (
+        ("2026-01-28", ACCEPTED),
+        ("2026-01-31", ACCEPTED),
+        ("2026-02-01", refused),
+        ("2025-08-27", refused),
+    )
+    for date, answer in recovered:
+        yield "months", f"recovered on {date}", {"kind": "recovered", "event_date": date}, answer
+    for date, answer in (
+        ("2026-02-28", refused),
+        ("2026-02-27", ACCEPTED),
+        ("2026-02-26", ACCEPTED),
+        ("2026-02-25", refused),
+    ):
+        yield "west", f"vaccinated on {date}", {"event_date": date}, answer
+    test = {"kind": "tested", "product": "PCR", "dose": None, "doses": None}
+    for date, answer in (("2026-02-25", ACCEPTED), ("2026-02-24", refused), ("2026-02-28", refused)):
+        yield "west", f"tested on {date}", {**test, "event_date": date}, answer
+    for date, answer in (("1696-03-17", ACCEPTED), ("9999-12-31", refused)):
+        yield "forever", f"vaccinated on {date}", {"event_date": date}, answer
+    for time, answer in (("1970-01-01T00:00:00Z", refused), ("9999-12-31T23:59:59Z", refused)):
+        yield "forever", f"tested at {time}", {**test, "event_date": None, "event_time": time}, answer
+    yield "papers", "as it is", {}, ACCEPTED, "document_check_required"
+    for name in ("later-policy", "later-rule", "later-second-rule", "later-unit", "later-unit-too"):
+        yield name, "as it is", {}, "needs_newer_app"
+    for name in ("grown", "kinds"):
+        yield name, "as it is", {}, ACCEPTED
+    yield "later-rule", "withdrawn", {"status_index": 7}, "revoked"
+    yield "nowhere", "as it is", {}, "unknown_policy"

@@ -6,7 +6,6 @@ from cose import digest
 from strict_cbor import require
 
 BLOCK_BYTES = 1024
-MAX_LENGTH = 2**29
 MAX_RICE = 28
 GOLOMB_RICE, ZLIB = 0, 1
 

@@ -6,8 +6,10 @@ It is written by hand because general CBOR libraries accept far more than the sp
 
 import struct
 
-MAX_LEVELS = 16
+MAX_LEVELS = 16  # of an ignored value, section 2
+MAX_LEVELS_READ = 32  # more than that cannot be well made: a described map stands at most five levels deep
 MAX_UNSIGNED = 2**64 - 1
+MIN_KEY, MAX_KEY = -(2**63), 2**63 - 1
 MAX_TIME = 253402300799
 MIN_DAY, MAX_DAY = -100000, 2932896
 
@@ -77,7 +79,7 @@ class Reader:
         return value
 
     def item(self, level=1):
-        require(level <= MAX_LEVELS, "too many levels")
+        require(level <= MAX_LEVELS_READ, "too many levels")
         first = self.take(1)[0]
         major, short = first >> 5, first & 31
         if major == 7:
@@ -163,12 +165,26 @@ def encode(value):
     return head(5, len(pairs)) + b"".join(key + item for key, item in pairs)
 
 
+def levels(value):
+    """How deep a value nests; a number or a string is one level."""
+    if isinstance(value, Map):
+        return 1 + max((levels(item) for pair in value.pairs for item in pair), default=0)
+    return 1 + max(map(levels, value), default=0) if type(value) is list else 1
+
+
+def ignored(value):
+    """A value that nobody looks at: format.md section 2 limits its depth only."""
+    require(levels(value) <= MAX_LEVELS, "an ignored value of too many levels")
+    return value
+
+
 class Fields:
-    """A map with integer keys, taken apart field by field; afterwards `critical()` judges what is left."""
+    """A map with integer keys, taken apart field by field; afterwards `rest()` judges what is left."""
 
     def __init__(self, item):
         require(isinstance(item, Map), "not a map")
-        require(all(type(key) is int for key, _ in item.pairs), "a key that is not an integer")
+        for key, _ in item.pairs:
+            integer(MIN_KEY, MAX_KEY)(key)
         self.values, self.known = dict(item.pairs), set()
 
     def has(self, key):
@@ -182,8 +198,12 @@ class Fields:
     def take_if_there(self, key, check):
         return check(self.values[key]) if self.has(key) else None
 
-    def critical(self):
-        return any(key < 0 for key in self.values if key not in self.known)
+    def rest(self):
+        """Checks the unknown fields; true if one of them is critical, so that a newer program is needed."""
+        unknown = self.values.keys() - self.known
+        for key in unknown:
+            ignored(self.values[key])
+        return any(key < 0 for key in unknown)
 
 
 def integer(low, high):
@@ -229,6 +249,7 @@ def display_text(max_bytes):
     return check
 
 
+kind_number = integer(1, 255)
 time = integer(0, MAX_TIME)
 day = integer(MIN_DAY, MAX_DAY)
 

@@ -1,12 +1,4 @@
-#!/usr/bin/python3
-"""Reader of a trust bundle, written from sdk/doc/trust.md alone: sections 9 and 10.
-
-trust_bundle.py FILE --authority HEX --at SECONDS   prints a summary, or the name of what is wrong
-"""
-
-import argparse
-import json
-import sys
+"""Reader of a trust bundle, written from sdk/doc/trust.md alone: section 9, in the order of section 10."""
 
 import cose
 import status_list
@@ -17,6 +9,7 @@ from trust_objects import AUTHORITY, HEAD, MANIFEST, POLICY, ROOT
 MAGIC = b"SKANBDL1"
 TRAILER_BYTES = 32
 MAX_BUNDLE = 256_000_000
+MAX_HEAD = 1000
 CLOCK_SLACK = 300
 
 
@@ -33,16 +26,16 @@ def refuse_unless(condition, name, detail=""):
         raise Refused(name, detail)
 
 
-def frame(roots, head, manifest, parts):
-    body = MAGIC + encode([list(roots), head, manifest, list(parts)])
+def frame(items):
+    body = MAGIC + encode(items)
     return body + cose.digest("skan-bundle", body)
 
 
 def unframe(data):
-    require(len(MAGIC) + TRAILER_BYTES < len(data) <= MAX_BUNDLE, "a bundle of a wrong size")
+    refuse_unless(len(data) <= MAX_BUNDLE, "capacity")
+    require(data[: len(MAGIC)] == MAGIC, "not a bundle")
     body, trailer = data[:-TRAILER_BYTES], data[-TRAILER_BYTES:]
     refuse_unless(cose.digest("skan-bundle", body) == trailer, "hash_mismatch", "trailer")
-    require(body.startswith(MAGIC), "not a bundle")
     items = decode(body[len(MAGIC) :])
     require(type(items) is list and len(items) == 4, "not the four items of a bundle")
     roots, parts = array_of(octets(), 1)(items[0]), array_of(octets())(items[3])
@@ -65,22 +58,22 @@ class Trust:
 
     def accept_roots(self, datas):
         self.roots = dict(self.held.roots) if self.held else {}
-        previous_in_bundle = None
-        for data in datas:
-            root = objects.Root(data)
-            require(previous_in_bundle in (None, root.version - 1), "roots with a gap")
-            previous_in_bundle = root.version
+        roots = [objects.Root(data) for data in datas]
+        require(roots[0].version <= len(self.roots) + 1, "roots too new for this device")
+        for previous, root in zip(roots, roots[1:]):
+            require(root.version == previous.version + 1, "roots with a gap")
+        for root in roots:
             self.accept_root(root)
         self.root = self.roots[max(self.roots)]
         refuse_unless(self.now < self.root.expires, "expired_metadata", "root")
 
     def accept_root(self, root):
+        if root.version == 1:
+            refuse_unless(cose.digest("skan-root", root.data) == self.authority_id, "foreign_store", "root 1")
         if root.version in self.roots:
             refuse_unless(root.data == self.roots[root.version].data, "same_sequence_other_bytes", "root")
             return
-        require(root.version <= len(self.roots) + 1, "the first root is too new for this device")
         if root.version == 1:
-            refuse_unless(cose.digest("skan-root", root.data) == self.authority_id, "foreign_store", "root 1")
             refuse_unless(root.signed_by(*root.roles[ROOT]), "threshold_not_met", "root 1")
         else:
             self.check_succession(self.roots[root.version - 1], root)
@@ -118,6 +111,7 @@ class Trust:
         refuse_unless(order > old_order or new.data == old.data, "same_sequence_other_bytes", name)
 
     def accept_head(self, data):
+        refuse_unless(len(data) <= MAX_HEAD, "size_mismatch", "head")
         self.head = objects.Head(data)
         self.accept_signed(self.head, HEAD, "head")
         self.check_channel_and_epoch(self.head, "head")
@@ -138,77 +132,51 @@ class Trust:
         self.check_not_older(self.manifest, "manifest")
 
     def accept_parts(self, datas):
-        entries = self.manifest.parts + self.manifest.lists
-        require(len(datas) == len(entries), "not the parts that the manifest names")
-        for entry, data in zip(entries, datas):
-            refuse_unless(len(data) == entry.size, "size_mismatch", "part")
-            refuse_unless(cose.digest("skan-part", data) == entry.digest, "hash_mismatch", "part")
-        by_kind = {entry.kind: (entry, data) for entry, data in zip(self.manifest.parts, datas)}
-        self.issuers = self.accept_part(
-            objects.IssuerList, AUTHORITY, "issuers", *by_kind[objects.ISSUER_LIST]
-        )
-        self.policies = self.accept_part(objects.Policies, POLICY, "policies", *by_kind[objects.POLICIES])
-        self.accept_lists(datas[len(self.manifest.parts) :])
+        parts, lists = self.manifest.parts, self.manifest.lists
+        require(len(datas) == len(parts) + len(lists), "another number of parts than the manifest names")
+        named = {entry.kind: (entry, data) for entry, data in zip(parts, datas)}
+        issuers, policies = named.pop(objects.ISSUER_LIST), named.pop(objects.POLICIES)
+        self.issuers = self.accept_part(objects.IssuerList, AUTHORITY, "issuers", *issuers)
+        self.policies = self.accept_part(objects.Policies, POLICY, "policies", *policies)
+        self.check_not_older(self.issuers, "issuers")
+        self.check_not_older(self.policies, "policies")
+        for entry, data in named.values():
+            self.check_bytes(entry, data)
+        self.accept_lists(datas[len(parts) :])
+
+    @staticmethod
+    def check_bytes(entry, data):
+        refuse_unless(len(data) == entry.size, "size_mismatch", "part")
+        refuse_unless(cose.digest("skan-part", data) == entry.digest, "hash_mismatch", "part")
 
     def accept_part(self, part_class, role, name, entry, data):
+        self.check_bytes(entry, data)
         part = part_class(data)
         self.accept_signed(part, role, name)
         require(part.epoch <= self.root.epoch, f"epoch of the {name} above the root's")
-        require(part.number == entry.version, f"version of the {name} is not the manifest's")
-        self.check_not_older(part, name)
+        require(part.number == entry.number, f"version of the {name} is not the manifest's")
         return part
 
     def accept_lists(self, datas):
-        keys = {issuer.kid: issuer.key for issuer in self.issuers.issuers}
+        issuers = {issuer.kid: issuer for issuer in self.issuers.issuers if not issuer.newer}
+        must = {kid for kid, issuer in issuers.items() if issuer.must_have_list()}
         listed = {entry.kid for entry in self.manifest.lists}
-        must = {issuer.kid for issuer in self.issuers.issuers if issuer.must_have_list()}
-        may = {issuer.kid for issuer in self.issuers.issuers if issuer.may_have_list()}
         refuse_unless(must <= listed, "missing_list")
-        require(listed <= may, "a list of a key that has none")
+        require(listed & issuers.keys() <= must, "a list of a key that must not have one")
         self.lists = {}
         for entry, data in zip(self.manifest.lists, datas):
-            indices = status_list.decode(data, entry.length)
-            digest = status_list.list_digest(cose.digest("skan-key", keys[entry.kid]), indices, entry.length)
-            refuse_unless(digest == entry.list_digest, "hash_mismatch", "status list")
-            self.lists[entry.kid] = set(indices)
+            self.check_bytes(entry, data)
+            if entry.kid in must:
+                self.accept_list(entry, data, issuers[entry.kid].key)
+
+    def accept_list(self, entry, data, key):
+        indices = status_list.decode(data, entry.length)
+        digest = status_list.list_digest(cose.digest("skan-key", key), indices, entry.length)
+        refuse_unless(digest == entry.list_digest, "hash_mismatch", "status list")
+        self.lists[entry.kid] = set(indices)
 
     def issuer_keys(self):
         return [issuer.key for issuer in self.issuers.issuers]
 
     def withdrawn(self, kid, index):
         return index in self.lists.get(kid, ())
-
-    def summary(self):
-        return {
-            "root": self.root.version,
-            "epoch": self.root.epoch,
-            "channel": self.channel,
-            "sequence": self.head.number,
-            "manifest": self.manifest.number,
-            "issuers": {issuer.kid.hex(): issuer.name for issuer in self.issuers.issuers},
-            "policies": [policy.identifier for policy in self.policies.policies],
-            "lists": {
-                entry.kid.hex(): {"length": entry.length, "withdrawn": sorted(self.lists[entry.kid])}
-                for entry in self.manifest.lists
-            },
-        }
-
-
-def main():
-    parser = argparse.ArgumentParser(description="Reads a trust bundle.")
-    parser.add_argument("file")
-    parser.add_argument("--authority", required=True, type=bytes.fromhex)
-    parser.add_argument("--at", required=True, type=int, help="seconds since 1970, UTC")
-    options = parser.parse_args()
-    with open(options.file, "rb") as file:
-        data = file.read()
-    try:
-        print(json.dumps(Trust(data, options.authority, options.at).summary(), ensure_ascii=False, indent=2))
-        return 0
-    except Refused as refusal:
-        print(refusal.name)
-        return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

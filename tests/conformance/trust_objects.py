@@ -8,29 +8,33 @@ import re
 
 import cose
 from strict_cbor import (
+    MAX_UNSIGNED,
     Fields,
-    ascending,
     array_of,
+    ascending,
     boolean,
     decode,
     display_text,
+    ignored,
     integer,
+    kind_number,
     octets,
     require,
     time,
 )
 
 ROOT, AUTHORITY, POLICY, MANIFEST, HEAD = range(5)
-MAX_32, MAX_53 = 2**32 - 1, 2**53
 MAX_MANIFEST, MAX_PART = 1_000_000, 64_000_000
 ISSUER_LIST, POLICIES = 1, 2
 ACTIVE, RETIRED, COMPROMISED = range(3)
 SKN1_PROFILE = 0
+MONTHS = 2
 
 duration = integer(0, 315360000)
-version32, version53 = integer(1, MAX_32), integer(1, MAX_53)
+version32, version53 = integer(1, 2**32 - 1), integer(1, 2**53)
 digest32 = octets(32)
-kind_number = integer(0, 2**64 - 1)
+number = integer(0, MAX_UNSIGNED)
+coded = integer(0, 255)
 
 
 def short_name(value):
@@ -57,14 +61,13 @@ class Signed:
     def __init__(self, data, envelope, external_aad):
         self.data, self.envelope, self.external_aad = data, envelope(data), external_aad
         self.fields = Fields(decode(self.envelope.payload))
-        self.newer = False
 
     def validity(self, issued_key, expires_key):
         self.issued_at, self.expires = self.fields.take(issued_key, time), self.fields.take(expires_key, time)
         require(self.expires > self.issued_at, "expires is not above issued at")
 
     def finish(self):
-        self.newer |= self.fields.critical()
+        self.newer = self.fields.rest()
 
     def signed_by(self, threshold, keys):
         if isinstance(self.envelope, cose.Sign1):
@@ -80,17 +83,14 @@ class Root(Signed):
         self.version, self.epoch = self.fields.take(0, version32), self.fields.take(1, version32)
         self.validity(2, 3)
         self.roles = self.fields.take(4, array_of(role, 5, 5))
-        require(
-            self.roles[MANIFEST][0] == 1 and self.roles[HEAD][0] == 1,
-            "a threshold of manifest or head above 1",
-        )
+        for one in (MANIFEST, HEAD):
+            require(self.roles[one][0] == 1, "a threshold of manifest or head above 1")
         self.caps = self.fields.take(5, three_durations)
         self.finish()
 
 
 class Head(Signed):
     def __init__(self, data):
-        require(len(data) <= 1000, "a head of more than 1 KB")
         super().__init__(data, cose.Sign1, b"skan/head/1")
         self.authority_id, self.epoch = self.fields.take(0, digest32), self.fields.take(1, version32)
         self.channel, self.number = self.fields.take(2, short_name), self.fields.take(3, version53)
@@ -103,7 +103,7 @@ class Head(Signed):
 class PartEntry:
     def __init__(self, value):
         require(type(value) is list and len(value) == 4, "not an entry of a part")
-        self.kind, self.version = kind_number(value[0]), version53(value[1])
+        self.kind, self.number = number(value[0]), version32(value[1])
         self.size, self.digest = integer(0, MAX_PART)(value[2]), digest32(value[3])
 
 
@@ -124,9 +124,8 @@ class Manifest(Signed):
         self.tiers = self.fields.take(6, three_durations)
         self.parts = self.fields.take(7, array_of(PartEntry))
         ascending([part.kind for part in self.parts], "kinds of parts")
-        require(
-            {ISSUER_LIST, POLICIES} <= {part.kind for part in self.parts}, "no issuer list or no policies"
-        )
+        kinds = {part.kind for part in self.parts}
+        require({ISSUER_LIST, POLICIES} <= kinds, "no issuer list or no policies")
         self.lists = self.fields.take(8, array_of(ListEntry))
         ascending([entry.kid for entry in self.lists], "kids of status lists")
         self.finish()
@@ -138,7 +137,7 @@ class Part(Signed):
     def __init__(self, data, external_aad):
         super().__init__(data, cose.Sign, external_aad)
         self.authority_id, self.epoch = self.fields.take(0, digest32), self.fields.take(1, version32)
-        self.number, self.issued_at = self.fields.take(2, version53), self.fields.take(3, time)
+        self.number, self.issued_at = self.fields.take(2, version32), self.fields.take(3, time)
 
 
 class Issuer:
@@ -151,13 +150,13 @@ class Issuer:
         ascending(self.kinds, "kinds of an issuer")
         self.valid_from, self.valid_until = fields.take(5, time), fields.take(6, time)
         require(self.valid_until > self.valid_from, "valid until is not above valid from")
-        self.read_state(fields.take(7, array_of(lambda item: item, 1)))
-        self.revocation = fields.take(8, kind_number)
-        self.newer = self.state > COMPROMISED or self.revocation > 1 or fields.critical()
+        self.read_state(fields.take(7, array_of(ignored, 1)))
+        self.revocation = fields.take(8, coded)
+        self.newer = fields.rest() or self.state > COMPROMISED or self.revocation > 1
         self.kid = cose.kid_of(self.key)
 
     def read_state(self, value):
-        self.state, self.retired_at = kind_number(value[0]), None
+        self.state, self.retired_at = coded(value[0]), None
         if self.state == RETIRED:
             require(len(value) == 2, "not a retired key and its time")
             self.retired_at = time(value[1])
@@ -167,30 +166,34 @@ class Issuer:
     def must_have_list(self):
         return not self.newer and self.revocation == 1 and self.state != COMPROMISED
 
-    def may_have_list(self):
-        return self.newer or self.must_have_list()
-
 
 class IssuerList(Part):
     def __init__(self, data):
         super().__init__(data, b"skan/issuers/1")
-        rows = [Fields(row) for row in self.fields.take(4, array_of(lambda item: item, 0, 65536))]
-        self.issuers = [Issuer(row) for row in rows if row.take(0, kind_number) == SKN1_PROFILE]
+        rows = self.fields.take(4, array_of(Fields, 0, 65536))
+        self.issuers = [Issuer(row) for row in rows if self.is_skn1(row)]
         ascending([issuer.kid for issuer in self.issuers], "kids of issuers")
         self.finish()
+
+    @staticmethod
+    def is_skn1(row):
+        if row.take(0, number) == SKN1_PROFILE:
+            return True
+        row.rest()
+        return False
 
 
 class Rule:
     def __init__(self, value):
         fields = Fields(value)
-        self.kind, self.unit = fields.take(0, kind_number), fields.take(1, integer(0, 2))
+        self.kind, self.unit = fields.take(0, kind_number), fields.take(1, coded)
         self.minimum, self.maximum = fields.take(2, integer(0, 10000)), fields.take(3, integer(0, 10000))
         require(self.minimum <= self.maximum, "a maximum age below the minimum")
         self.products = fields.take_if_there(4, array_of(display_text(32), 1, 64))
         ascending([product.encode() for product in self.products or []], "products")
         self.course_complete = fields.take_if_there(5, boolean)
         require(self.course_complete is not False, "course complete that is there but not true")
-        self.needs_newer_app = fields.critical()
+        self.newer = fields.rest() or self.unit > MONTHS
 
 
 class Policy:
@@ -202,7 +205,7 @@ class Policy:
         self.minutes_east = fields.take(5, integer(-840, 840))
         self.document_check = fields.take(6, boolean)
         self.newer_than_data = fields.take(7, duration)
-        self.needs_newer_app = fields.critical() or any(rule.needs_newer_app for rule in self.rules)
+        self.newer = fields.rest() or any(rule.newer for rule in self.rules)
 
 
 class Policies(Part):
@@ -211,7 +214,5 @@ class Policies(Part):
         self.policies = self.fields.take(4, array_of(Policy, 1, 1024))
         ascending([policy.identifier for policy in self.policies], "identifiers of policies")
         self.default = self.fields.take(5, short_name)
-        require(
-            self.default in {policy.identifier for policy in self.policies}, "the default policy is not there"
-        )
+        require(self.default in {policy.identifier for policy in self.policies}, "no default policy")
         self.finish()

@@ -6,6 +6,9 @@
 
 namespace skan {
 
+/// The last second that this library counts with, 9999-12-31T23:59:59Z.
+inline constexpr std::int64_t kLastSecond = 253'402'300'799;
+
 /// Where a time comes from. It decides which defences apply.
 enum class ClockSource : std::uint8_t {
   device = 0,  ///< the device's clock: checked against the signed data, and may be found suspect
@@ -20,8 +23,7 @@ struct Moment {
 
   /// The same moment inside those years.
   Moment bounded() const noexcept {
-    constexpr std::int64_t kLast = 253'402'300'799;  // 9999-12-31T23:59:59Z
-    return {std::clamp<std::int64_t>(unix_seconds, 0, kLast), source};
+    return {std::clamp<std::int64_t>(unix_seconds, 0, kLastSecond), source};
   }
 };
 

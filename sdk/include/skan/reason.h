@@ -9,7 +9,7 @@ namespace skan {
 /// What to do with what was presented. Zeroed memory is `undetermined`; only `accepted` admits.
 enum class Outcome : std::uint8_t { undetermined = 0, rejected = 1, accepted = 2 };
 
-/// Why something was not accepted. Numbers are fixed and never reused.
+/// Why something was not accepted. Numbers are fixed and never reused; 9 and 22 are reserved.
 enum class Reason : std::uint8_t {
   malformed = 1,
   bad_signature = 2,
@@ -33,7 +33,7 @@ enum class Reason : std::uint8_t {
   store_damaged = 21,
 };
 
-/// What else there is to know about an accepted certificate.
+/// What else there is to know about an accepted certificate. Number 4 is reserved.
 enum class Note : std::uint8_t {
   issued_after_list = 1,
   data_ageing = 2,

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "skan/moment.h"
@@ -96,7 +97,7 @@ class TrustStore {
   ///
   /// Fails with hash_mismatch, size_mismatch, malformed, newer_data_format, threshold_not_met,
   /// foreign_store, lower_sequence, same_sequence_other_bytes, head_from_future, expired_metadata,
-  /// missing_list, capacity, storage.
+  /// missing_list, capacity, storage; not_a_store and newer_store_format if the file was replaced meanwhile.
   Result<UpdateReport> update(std::span<const std::byte> bundle, Moment now);
 
   /// Takes up what another process has put in force since; true if there was anything new. Cheap

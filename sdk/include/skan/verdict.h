@@ -52,12 +52,14 @@ struct Verdict {
   std::vector<Reason> reasons;
   /// Only on accepted.
   std::vector<Note> notes;
-  /// What was presented: "skn1", "hc1", "link", another system's name, or "unknown".
+  /// What was presented: "skn1", "skn" (a newer version of it), "hc1", "link",
+  /// another system's name, or "unknown".
   std::string format = "unknown";
   /// Present only if the signature held.
   std::optional<Certificate> certificate;
   Evidence evidence;
-  /// One English sentence of particulars for policy_refused; empty otherwise. No holder data.
+  /// One English sentence of particulars for policy_refused; empty otherwise. It may tell the
+  /// event's date, and nothing else of the certificate.
   std::string detail;
   /// The UTC second from which this text is no longer accepted (on accepted), or from which it would
   /// be, as far as the present data can tell; nothing if that cannot be foreseen.

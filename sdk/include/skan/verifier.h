@@ -19,7 +19,8 @@ struct VerifierOptions {
 
 /// Judges presented texts against a trust store.
 ///
-/// Const calls are safe from any thread. Each verdict comes from one version of the trust data.
+/// Const calls are safe from any thread. An update by another process is taken up when the store's
+/// refresh() is called (or when a verdict needs data that the update removed). Each verdict comes from one version of the trust data.
 /// Verifying writes nothing and needs no network.
 class Verifier {
  public:

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "skan/moment.h"
+
 namespace skan::certificate {
 
 inline constexpr std::int64_t kExp = 4, kNbf = 5, kIat = 6, kCnf = 8, kCertificateClaim = -65537;
@@ -13,7 +15,7 @@ inline constexpr unsigned kKind = 0, kStatusIndex = 1, kNumber = 2, kNameCyrilli
                           kDocumentTail = 6, kEventDay = 7, kEventTime = 8, kProduct = 9, kDose = 10, kDoses = 11,
                           kRegion = 12;
 
-inline constexpr std::uint64_t kMaxTime = 253'402'300'799;  // 9999-12-31T23:59:59Z
+inline constexpr std::uint64_t kMaxTime = kLastSecond;
 inline constexpr std::int64_t kMinDay = -100'000, kMaxDay = 2'932'896;
 inline constexpr std::uint64_t kMaxKind = 255, kMaxDoses = 99, kMaxRegion = 999;
 inline constexpr std::size_t kMaxName = 96, kMaxShortText = 32, kMaxNumber = 32;

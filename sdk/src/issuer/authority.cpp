@@ -7,7 +7,9 @@
 #include "cose/sign.h"
 #include "issuer/authority_impl.h"
 #include "issuer/files.h"
+#include "trust/chain.h"
 #include "trust/encoding.h"
+#include "trust/signatures.h"
 
 namespace skan::issuer {
 namespace {
@@ -19,15 +21,35 @@ std::unexpected<Error> damaged(const fs::path& folder) {
                                                          ": does not hold this authority's data; restore it from your backup"});
 }
 
-/// Reads a signed object of our own; its signature was ours to make, so only its content matters.
+/// Reads a signed object of our own. Its signature is checked, so that what a disk has damaged is
+/// noticed here and not by the verifiers.
 template <class Object>
-Result<Object> read_object(Ledger& ledger, std::string_view name, Result<Object> (*read)(crypto::Bytes),
-                           std::vector<std::byte>& bytes) {
-  auto stored = ledger.bytes(name);
-  if (!stored) return std::unexpected(stored.error());
-  bytes = *std::move(stored);
-  const auto message = cose::read_sign(bytes);
-  return read(message ? message->payload : crypto::Bytes());
+Result<Object> read_object(crypto::Bytes bytes, std::string_view aad, const trust::Role& role,
+                           Result<Object> (*read)(crypto::Bytes)) {
+  const auto payload = trust::open_shared(bytes, aad, {&role}, "a signed object of the ledger");
+  if (!payload) return std::unexpected(payload.error());
+  return read(*payload);
+}
+
+/// Fills in the root and what hangs on it. False if the ledger does not hold it intact.
+bool load_objects(Authority::Impl& impl) {
+  const auto id = impl.ledger.bytes(kAuthorityId), root_object = impl.ledger.bytes(kRootObject);
+  const auto issuers_object = impl.ledger.bytes(kIssuersObject), policies_object = impl.ledger.bytes(kPoliciesObject);
+  if (!id || !root_object || !issuers_object || !policies_object) return false;
+  impl.authority_id = crypto::digest(crypto::Purpose::root, *root_object);
+  if (!std::ranges::equal(*id, impl.authority_id)) return false;
+  auto root = trust::open_first_root(*root_object, impl.authority_id);
+  if (!root) return false;
+  auto issuers = read_object(*issuers_object, trust::kIssuersAad, root->role(trust::RoleName::authority), trust::read_issuer_list);
+  auto policies = read_object(*policies_object, trust::kPoliciesAad, root->role(trust::RoleName::policy), trust::read_policies);
+  if (!issuers || !policies) return false;
+  impl.root = *std::move(root);
+  impl.issuers = *std::move(issuers);
+  impl.policies_version = policies->header.version;
+  impl.root_object = *root_object;
+  impl.issuers_object = *issuers_object;
+  impl.policies_object = *policies_object;
+  return true;
 }
 
 bool holds(const trust::Role& role, const crypto::SecretKey& key) {
@@ -54,7 +76,8 @@ Result<Authority> Authority::open(const fs::path& folder) {
   if (!crypto::ready()) {
     return std::unexpected(Error{ErrorCode::crypto_unavailable, "libsodium has no source of randomness on this system"});
   }
-  if (!fs::exists(folder / "ledger.db")) {
+  std::error_code failed;
+  if (!fs::exists(folder / "ledger.db", failed) || failed) {
     return std::unexpected(Error{ErrorCode::storage, folder.string() + ": is not an authority's folder; make one with 'skan-authority init'"});
   }
   auto ledger = Ledger::open((folder / "ledger.db").string());
@@ -66,15 +89,8 @@ Result<Authority> Authority::open(const fs::path& folder) {
   if (!manifest) return std::unexpected(manifest.error());
   const auto head = read_key(keys / "head.key", "head");
   if (!head) return std::unexpected(head.error());
-  auto impl = std::make_unique<Impl>(folder, *std::move(ledger), *issuer, *manifest, *head);
-  auto root = read_object(impl->ledger, kRootObject, trust::read_root, impl->root_object);
-  auto issuers = read_object(impl->ledger, kIssuersObject, trust::read_issuer_list, impl->issuers_object);
-  auto policies = read_object(impl->ledger, kPoliciesObject, trust::read_policies, impl->policies_object);
-  if (!root || !issuers || !policies) return damaged(folder);
-  impl->authority_id = crypto::digest(crypto::Purpose::root, impl->root_object);
-  impl->root = *std::move(root);
-  impl->issuers = *std::move(issuers);
-  impl->policies_version = policies->header.version;
+  auto impl = std::make_unique<Impl>(*std::move(ledger), *issuer, *manifest, *head);
+  if (!load_objects(*impl)) return damaged(folder);
   const bool ours = impl->issuers.find(crypto::key_id(issuer->public_key())) &&
                     holds(impl->root.role(trust::RoleName::manifest), *manifest) &&
                     holds(impl->root.role(trust::RoleName::head), *head);

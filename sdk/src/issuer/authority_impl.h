@@ -12,15 +12,13 @@ inline constexpr std::string_view kAuthorityId = "authority_id", kName = "name",
                                   kPublishedAt = "published_at";
 
 struct Authority::Impl {
-  Impl(std::filesystem::path at, Ledger open_ledger, crypto::SecretKey issuer, crypto::SecretKey manifest,
+  Impl(Ledger open_ledger, crypto::SecretKey issuer, crypto::SecretKey manifest,
        crypto::SecretKey head)
-      : folder(std::move(at)),
-        ledger(std::move(open_ledger)),
+      : ledger(std::move(open_ledger)),
         issuer_key(std::move(issuer)),
         manifest_key(std::move(manifest)),
         head_key(std::move(head)) {}
 
-  std::filesystem::path folder;
   Ledger ledger;
   crypto::SecretKey issuer_key;
   crypto::SecretKey manifest_key;

@@ -4,6 +4,11 @@
 #include <string>
 #include <system_error>
 
+#if __has_include(<unistd.h>)
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 #include "codec/hex.h"
 
 namespace skan::issuer {
@@ -25,6 +30,21 @@ Result<void> restrict_to_owner(const fs::path& path, fs::perms permissions) {
   return {};
 }
 
+#if __has_include(<unistd.h>)
+/// The file and its entry in the folder survive a power cut from here on.
+Result<void> sync_to_disk(const fs::path& file) {
+  for (const fs::path& path : {file, file.parent_path()}) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced) return storage(path, "cannot be written to disk; check the disk");
+  }
+  return {};
+}
+#else
+Result<void> sync_to_disk(const fs::path&) { return {}; }
+#endif
+
 }  // namespace
 
 Result<void> make_private_folder(const fs::path& folder) {
@@ -35,7 +55,8 @@ Result<void> make_private_folder(const fs::path& folder) {
 }
 
 Result<void> write_key(const fs::path& file, std::string_view role, const crypto::SecretKey& key) {
-  if (fs::exists(file)) return storage(file, "exists already; keys are never overwritten");
+  std::error_code failed;
+  if (fs::exists(file, failed) || failed) return storage(file, "exists already or cannot be looked at; keys are never overwritten");
   std::ofstream out(file, std::ios::binary);
   // While it is still empty, so that the secret is never readable by others.
   if (auto restricted = restrict_to_owner(file, fs::perms::owner_read | fs::perms::owner_write); !restricted) return restricted;
@@ -44,7 +65,7 @@ Result<void> write_key(const fs::path& file, std::string_view role, const crypto
   crypto::wipe(std::as_writable_bytes(std::span(seed)));
   out.close();
   if (!out) return storage(file, "cannot be written; check free space and permissions");
-  return {};
+  return sync_to_disk(file);
 }
 
 Result<crypto::SecretKey> read_key(const fs::path& file, std::string_view role) {
@@ -70,7 +91,7 @@ Result<void> write_file(const fs::path& file, crypto::Bytes bytes) {
   out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   out.close();
   if (!out) return storage(file, "cannot be written; check free space and permissions");
-  return {};
+  return sync_to_disk(file);
 }
 
 Result<std::vector<std::byte>> read_file(const fs::path& file, std::size_t max) {

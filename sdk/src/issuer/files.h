@@ -1,4 +1,4 @@
-// Files of an authority: secrets that only the owner may read, and results that are whole or absent.
+// Files of an authority: secrets that only the owner may read.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,7 @@ Result<void> write_key(const std::filesystem::path& file, std::string_view role,
 /// Fails with storage (missing or unreadable) or malformed (not such a key, or for another role).
 Result<crypto::SecretKey> read_key(const std::filesystem::path& file, std::string_view role);
 
-/// Writes a new file. Fails with storage.
+/// Writes a file and makes sure it is on disk. Fails with storage.
 Result<void> write_file(const std::filesystem::path& file, crypto::Bytes bytes);
 /// Reads a file of at most `max` bytes. Fails with storage or capacity.
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& file, std::size_t max);

@@ -1,6 +1,7 @@
 #include "issuer/ledger.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "revocation/status_list.h"
 
@@ -34,6 +35,10 @@ Result<T> Ledger::about(store::SqliteResult<T> result) {
 Result<Ledger> Ledger::create(const std::string& path) {
   auto database = store::Database::open(path, store::Access::create);
   if (!database) return std::unexpected(database.error().about(path));
+  // Before anything is in it: certificates are nobody else's to read.
+  std::error_code failed;
+  std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
+  if (failed) return std::unexpected(Error{ErrorCode::storage, path + ": its permissions cannot be set; use a file system that has them"});
   if (auto made = database->execute(kSchema); !made) return std::unexpected(made.error().about(path));
   return open(path);
 }
@@ -43,6 +48,9 @@ Result<Ledger> Ledger::open(const std::string& path) {
   if (!database) return std::unexpected(database.error().about(path));
   const auto application = database->query_integer("PRAGMA application_id");
   const auto version = database->query_integer("PRAGMA user_version");
+  for (const auto* read : {&application, &version}) {
+    if (!*read && !read->error().is_damage()) return std::unexpected(read->error().about(path));
+  }
   if (!application || !version || *application != kApplicationId || *version < kUserVersion) {
     return std::unexpected(Error{ErrorCode::not_a_store, path + ": is not an authority's ledger; restore it from your backup"});
   }

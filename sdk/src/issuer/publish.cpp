@@ -52,16 +52,17 @@ Result<EncodedList> encode_key_list(Ledger& ledger, const trust::IssuerKey& key,
 
 Result<Publication> Authority::publish(std::int64_t now) {
   Impl& authority = *impl_;
-  const auto published_at = authority.ledger.number(kPublishedAt);
-  if (!published_at) return std::unexpected(published_at.error());
-  if (now < *published_at) return error(ErrorCode::lower_sequence, "the last publication is dated later than now; check the clock");
   if (now >= authority.root.expires) return error(ErrorCode::expired_metadata, "the root has expired; a new one must be signed");
+  if (now >= authority.active_key().valid_until) return error(ErrorCode::expired_metadata, "the issuer key has expired; a new one must be signed");
 
   if (auto begun = authority.ledger.begin(); !begun) return std::unexpected(begun.error());
   const auto fail = [&](const Error& e) {
     authority.ledger.rollback();
     return std::unexpected(e);
   };
+  const auto published_at = authority.ledger.number(kPublishedAt);
+  if (!published_at) return fail(published_at.error());
+  if (now < *published_at) return fail({ErrorCode::lower_sequence, "the last publication is dated later than now; check the clock"});
   const auto last = authority.ledger.number(kSequence);
   if (!last) return fail(last.error());
   const auto sequence = static_cast<std::uint64_t>(*last) + 1;

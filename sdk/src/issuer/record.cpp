@@ -42,6 +42,47 @@ Result<void> check_text(const std::string& text, const char* field) {
   return bad_field(field, "UTF-8 text without control or invisible characters is expected");
 }
 
+bool has_star(const std::string& text) { return text.find('*') != std::string::npos; }
+
+bool is_masked_name(const std::string& text) {
+  const auto parts = words(text);
+  if (parts.empty() || parts[0] != first_character(parts[0]) + "*****") return false;
+  return std::all_of(parts.begin() + 1, parts.end(), [](std::string_view p) { return p == first_character(p) + "."; });
+}
+
+bool is_masked_document(const std::string& text) {
+  constexpr std::string_view kMiddle = "** ***";
+  const std::size_t at = text.find(kMiddle);
+  if (at == std::string::npos || has_star(text.substr(0, at)) || has_star(text.substr(at + kMiddle.size()))) return false;
+  const std::size_t before = count_characters(text.substr(0, at));
+  const std::size_t after = count_characters(text.substr(at + kMiddle.size()));
+  return (before == 2 && after == 3) || (before == 0 && after == 0);
+}
+
+/// A star anywhere else would pass a full name off as a masked one.
+Result<void> check_stars(const Record& r) {
+  constexpr auto kExpected = "a star stands only in a masked name, such as I***** I. I.";
+  if (has_star(r.name_cyrillic) && !is_masked_name(r.name_cyrillic)) return bad_field("name", kExpected);
+  if (has_star(r.name_latin) && !is_masked_name(r.name_latin)) return bad_field("name_latin", kExpected);
+  if (!has_star(r.document) || is_masked_document(r.document)) return {};
+  return bad_field("document", "a star stands only in a masked number, such as 12** ***345");
+}
+
+/// The limits of format.md section 5.
+Result<void> check_ranges(const Record& r) {
+  const auto day = [](std::int32_t d) { return d >= certificate::kMinDay && d <= certificate::kMaxDay; };
+  const auto fits = [](const std::string& text, std::size_t max) { return text.size() <= max; };
+  if (!r.name_cyrillic.empty() && words(r.name_cyrillic).empty()) return bad_field("name", "a name is expected, not only spaces");
+  if (!fits(mask_name(r.name_cyrillic), certificate::kMaxName)) return bad_field("name", "it has too many parts");
+  if (!fits(mask_name(r.name_latin), certificate::kMaxName)) return bad_field("name_latin", "it has too many parts");
+  if (!day(r.birth_day)) return bad_field("birth_date", "a date before the year 10000 is expected");
+  if (r.event_day && !day(*r.event_day)) return bad_field("event_date", "a date before the year 10000 is expected");
+  if (!fits(r.product, certificate::kMaxShortText)) return bad_field("product", "at most 32 bytes are expected");
+  if (r.doses > certificate::kMaxDoses) return bad_field("dose", "at most 99 is expected");
+  if (r.region > certificate::kMaxRegion) return bad_field("region", "at most 999 is expected");
+  return {};
+}
+
 Result<void> check_record(const Record& r) {
   if (!certificate::is_certificate_number(r.number)) return bad_field("number", "1 to 32 of the characters 0-9, A-Z, a-z and '-' are expected");
   if (r.kind < Kind::vaccinated || r.kind > Kind::tested) return bad_field("kind", "vaccinated, recovered or tested is expected");
@@ -52,13 +93,15 @@ Result<void> check_record(const Record& r) {
   if (auto text = check_text(r.name_cyrillic, "name"); !text) return text;
   if (auto text = check_text(r.name_latin, "name_latin"); !text) return text;
   if (auto text = check_text(r.document, "document"); !text) return text;
-  return check_text(r.product, "product");
+  if (auto text = check_text(r.product, "product"); !text) return text;
+  if (auto stars = check_stars(r); !stars) return stars;
+  return check_ranges(r);
 }
 
 }  // namespace
 
 std::string mask_name(const std::string& full_name) {
-  if (full_name.find('*') != std::string::npos) return full_name;
+  if (is_masked_name(full_name)) return full_name;
   const auto parts = words(full_name);
   std::string out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -68,7 +111,7 @@ std::string mask_name(const std::string& full_name) {
 }
 
 std::string mask_document(const std::string& number) {
-  if (number.empty() || number.find('*') != std::string::npos) return number;
+  if (number.empty() || is_masked_document(number)) return number;
   std::string characters;
   for (const auto word : words(number)) characters += word;
   // Too short to hide anything: then nothing of it is shown.

@@ -54,8 +54,8 @@ OwnedFrame halved(const Frame& frame) {
     const std::uint8_t* upper = row(frame, 2 * y);
     const std::uint8_t* lower = row(frame, 2 * y + 1);
     std::uint8_t* to = row(out, y);
-    for (int x = 0; x < out.width; ++x) {
-      const int sum = upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1];
+    for (int x = 0; x < out.width; ++x, upper += 2, lower += 2) {
+      const int sum = upper[0] + upper[1] + lower[0] + lower[1];
       to[x] = static_cast<std::uint8_t>((sum + 2) / 4);
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <new>
 #include <utility>
 
@@ -30,8 +31,42 @@ int shorter_side(const Frame& frame) noexcept {
   return std::min(frame.width(), frame.height());
 }
 
+/// Is the point inside the code, whose corners go around it one way or the other?
+bool covers(const FoundCode& code, std::int64_t x, std::int64_t y) noexcept {
+  bool left = false, right = false;
+  for (std::size_t i = 0; i < code.corners.size(); ++i) {
+    const auto a = code.corners[i], b = code.corners[(i + 1) % code.corners.size()];
+    const std::int64_t side =
+        (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);  // which side of a-b the point is on
+    left = left || side > 0;
+    right = right || side < 0;
+  }
+  return !(left && right);
+}
+
+void paint_over(scan::OwnedFrame& picture, const FoundCode& code) noexcept {
+  const int bottom = std::min(code.bottom, picture.height - 1),
+            right = std::min(code.right, picture.width - 1);
+  for (int y = std::max(0, code.top); y <= bottom; ++y) {
+    const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width);
+    for (int x = std::max(0, code.left); x <= right; ++x) {
+      if (covers(code, x, y)) picture.pixels[row + static_cast<std::size_t>(x)] = 0xFF;
+    }
+  }
+}
+
+/// ZXing 1.x gives up on some codes of a page full of them, so what was read is painted over and the
+/// rest searched again, until nothing more is read.
 Codes as_it_stands(const Frame& frame, int max_codes) {
-  return find_codes(frame, Threshold::local, max_codes);
+  Codes all = find_codes(frame, Threshold::local, max_codes);
+  if (all.empty()) return all;
+  scan::OwnedFrame rest = scan::packed(frame);
+  for (std::size_t painted = 0; painted < all.size() && std::ssize(all) < max_codes;) {
+    while (painted < all.size()) paint_over(rest, all[painted++]);
+    std::ranges::move(find_codes(rest.frame(), Threshold::local, max_codes - static_cast<int>(all.size())),
+                      std::back_inserter(all));
+  }
+  return all;
 }
 
 Codes one_code_downscaled(const Frame& frame, int) {

@@ -60,7 +60,10 @@ FoundCode found(const Symbol& symbol) {
   const auto corners = symbol.position();
   const auto [left, right] = std::ranges::minmax(corners, {}, [](const auto& corner) { return corner.x; });
   const auto [top, bottom] = std::ranges::minmax(corners, {}, [](const auto& corner) { return corner.y; });
-  return {std::string(bytes.begin(), bytes.end()), left.x, top.y, bottom.y};
+  FoundCode out{std::string(bytes.begin(), bytes.end()), {}, left.x, top.y, right.x, bottom.y};
+  std::ranges::transform(corners, out.corners.begin(),
+                         [](const auto& corner) { return Corner{corner.x, corner.y}; });
+  return out;
 }
 
 std::vector<FoundCode> search(const Frame& frame, const Options& options) {

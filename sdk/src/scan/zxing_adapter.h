@@ -1,6 +1,7 @@
 // ZXing, behind one function.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -15,11 +16,19 @@ enum class Threshold : std::uint8_t {
   global,  ///< by one value for the whole picture: copes with dirt and texture
 };
 
-/// A code that was read, and where: the edges of its box in pixels of the frame searched.
+/// In pixels of the frame searched.
+struct Corner {
+  int x;
+  int y;
+};
+
+/// A code that was read, and where: its corners in order around it, and the edges of its box.
 struct FoundCode {
   std::string bytes;  ///< the content, without any conversion of character sets
+  std::array<Corner, 4> corners;
   int left;
   int top;
+  int right;
   int bottom;
 };
 

@@ -10,7 +10,8 @@ namespace {
 
 using Object = std::vector<std::byte>;
 
-/// Everything but the blocks, as it stands in the file.
+/// Everything but the blocks, as it stands in the file. What is larger or more than it can be is left
+/// unread, and so is missing.
 struct Stored {
   std::vector<Object> roots;
   std::map<std::string, Object> objects;
@@ -38,44 +39,46 @@ SqliteResult<void> for_each_row(Database& database, std::string_view sql, Row ro
 
 SqliteResult<Stored> read_stored(Database& database) {
   Stored out;
-  auto read = for_each_row(database, "SELECT bytes FROM roots ORDER BY version",
+  auto read = for_each_row(database, "SELECT bytes FROM roots WHERE length(bytes)<=65536 ORDER BY version LIMIT 4096",
                            [&](Statement& s) { out.roots.push_back(copy(s.blob(0))); });
   if (read) {
-    read = for_each_row(database, "SELECT name, bytes FROM objects",
+    read = for_each_row(database, "SELECT name, bytes FROM objects WHERE name IN ('head', 'manifest', 'issuers', 'policies')"
+                        " AND length(bytes)<=64000000",
                         [&](Statement& s) { out.objects[s.text(0)] = copy(s.blob(1)); });
   }
   if (read) {
     read = for_each_row(database,
-                        "SELECT kid, digests FROM lists WHERE generation=(SELECT max(generation) FROM lists)",
+                        "SELECT kid, digests FROM lists WHERE generation=(SELECT max(generation) FROM lists)"
+                        " AND length(digests)<=2097152 LIMIT 65536",
                         [&](Statement& s) { out.lists[copy(s.blob(0))] = copy(s.blob(1)); });
   }
   if (!read) return std::unexpected(read.error());
   return out;
 }
 
-Result<trust::Root> check_roots(const std::vector<Object>& roots, const trust::Identity& identity) {
-  auto root = trust::open_first_root(roots.empty() ? crypto::Bytes() : crypto::Bytes(roots[0]), identity.authority_id);
-  for (std::size_t i = 1; root && i < roots.size(); ++i) root = trust::open_next_root(roots[i], *root);
-  return root;
+/// Walks the stored roots; leaves those that hold in `intact`. The last of them, if there is any.
+std::optional<trust::Root> check_roots(std::vector<Object>& stored, const trust::Identity& identity,
+                                       std::vector<Object>& intact) {
+  std::optional<trust::Root> last;
+  for (Object& object : stored) {
+    auto root = last ? trust::open_next_root(object, *last) : trust::open_first_root(object, identity.authority_id);
+    if (!root) break;
+    last = *std::move(root);
+    intact.push_back(std::move(object));
+  }
+  return last;
 }
 
-Result<trust::TrustData> check_objects(const Stored& stored, trust::Root root, const trust::Identity& identity) {
-  trust::TrustData data;
-  data.root = std::move(root);
-  auto head = trust::open_head(stored.object("head"), data.root, identity);
-  if (!head) return std::unexpected(head.error());
-  auto manifest = trust::open_manifest(stored.object("manifest"), *head, data.root, identity);
+Result<trust::TrustData> check_objects(const Stored& stored, const trust::Root& root, const trust::Head& head,
+                                       const trust::Identity& identity) {
+  auto manifest = trust::open_manifest(stored.object("manifest"), head, root, identity);
   if (!manifest) return std::unexpected(manifest.error());
-  auto issuers = trust::open_issuer_list(stored.object("issuers"), *manifest, data.root);
+  auto issuers = trust::open_issuer_list(stored.object("issuers"), *manifest, root);
   if (!issuers) return std::unexpected(issuers.error());
-  auto policies = trust::open_policies(stored.object("policies"), *manifest, data.root);
+  auto policies = trust::open_policies(stored.object("policies"), *manifest, root);
   if (!policies) return std::unexpected(policies.error());
   if (auto lists = trust::check_lists_present(*manifest, *issuers); !lists) return std::unexpected(lists.error());
-  data.head = *std::move(head);
-  data.manifest = *std::move(manifest);
-  data.issuers = *std::move(issuers);
-  data.policies = *std::move(policies);
-  return data;
+  return trust::TrustData{root, head, *std::move(manifest), *std::move(issuers), *std::move(policies)};
 }
 
 /// A list's block digests, if they are those that the manifest signs.
@@ -106,19 +109,22 @@ bool check_lists(const Stored& stored, const trust::TrustData& data, Snapshot& o
 
 Snapshot check_stored(Stored stored, const trust::Identity& identity) {
   Snapshot out;
-  auto root = check_roots(stored.roots, identity);
-  out.damaged = !root;
-  if (!root) return out;
-  out.roots = std::move(stored.roots);
-  if (stored.objects.empty()) return out;  // provisioned, nothing loaded yet
-  auto data = check_objects(stored, *std::move(root), identity);
-  out.damaged = !data || !check_lists(stored, *data, out);
-  if (out.damaged) {
-    out.block_digests.clear();
-    return out;
+  const std::size_t root_count = stored.roots.size();
+  const auto root = check_roots(stored.roots, identity, out.roots);
+  out.damaged = !root || out.roots.size() != root_count;
+  if (!root || (stored.objects.empty() && stored.lists.empty())) return out;  // the latter: nothing loaded yet
+  const crypto::Bytes manifest_object = stored.object("manifest");
+  if (auto manifest = trust::open_signed_manifest(manifest_object, *root, identity)) {
+    out.manifest = *std::move(manifest);
+    out.manifest_digest = crypto::digest(crypto::Purpose::manifest, manifest_object);
   }
-  out.data = *std::move(data);
-  out.head = stored.objects["head"];
+  auto head = trust::open_head(stored.object("head"), *root, identity);
+  out.damaged = out.damaged || !head;
+  if (!head) return out;
+  out.head = {*head, stored.objects["head"]};
+  auto data = check_objects(stored, *root, *head, identity);
+  out.damaged = out.damaged || !data || !check_lists(stored, *data, out);
+  if (!out.damaged) out.data = *std::move(data);
   return out;
 }
 

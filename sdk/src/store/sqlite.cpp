@@ -28,8 +28,6 @@ bool SqliteError::is_damage() const noexcept {
          primary == SQLITE_MISMATCH || primary == SQLITE_SCHEMA || primary == SQLITE_TOOBIG;
 }
 
-bool SqliteError::is_not_a_database() const noexcept { return (code & 0xFF) == SQLITE_NOTADB; }
-
 Error SqliteError::about(std::string_view path) const {
   const auto say = [&](std::string_view remedy) {
     return Error{ErrorCode::storage, std::string(path) + ": " + std::string(remedy)};
@@ -42,6 +40,11 @@ Error SqliteError::about(std::string_view path) const {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return say("is locked by another program; try again when it has finished");
     case SQLITE_FULL: return say("the disk is full; free some space and try again");
+    case SQLITE_IOERR: return say("cannot be read or written; check the disk and its free space");
+    case SQLITE_ERROR:
+    case SQLITE_SCHEMA:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return say("is damaged beyond repair; restore it from a backup, or remove it and make it anew");
     case SQLITE_NOMEM: return say("there is not enough memory");
     default: return say("SQLite reports: " + message);
   }
@@ -51,24 +54,28 @@ void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { s
 
 SqliteError Statement::error() const { return error_of(sqlite3_db_handle(statement_.get())); }
 
-Statement& Statement::bind(int parameter, std::int64_t value) {
-  sqlite3_bind_int64(statement_.get(), parameter, value);
+Statement& Statement::note(int status) {
+  if (status != SQLITE_OK && !bind_error_) bind_error_ = error();
   return *this;
 }
 
+Statement& Statement::bind(int parameter, std::int64_t value) {
+  return note(sqlite3_bind_int64(statement_.get(), parameter, value));
+}
+
 Statement& Statement::bind(int parameter, std::string_view value) {
-  sqlite3_bind_text64(statement_.get(), parameter, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-  return *this;
+  return note(sqlite3_bind_text64(statement_.get(), parameter, value.data(), value.size(), SQLITE_TRANSIENT,
+                                  SQLITE_UTF8));
 }
 
 Statement& Statement::bind(int parameter, std::span<const std::byte> value) {
   // A null pointer would bind NULL; an empty blob is a value.
   const void* data = value.empty() ? static_cast<const void*>("") : value.data();
-  sqlite3_bind_blob64(statement_.get(), parameter, data, value.size(), SQLITE_TRANSIENT);
-  return *this;
+  return note(sqlite3_bind_blob64(statement_.get(), parameter, data, value.size(), SQLITE_TRANSIENT));
 }
 
 SqliteResult<bool> Statement::step() {
+  if (bind_error_) return std::unexpected(*bind_error_);
   const int status = sqlite3_step(statement_.get());
   if (status == SQLITE_ROW) return true;
   if (status == SQLITE_DONE) return false;
@@ -88,6 +95,7 @@ SqliteResult<void> Statement::run() {
 void Statement::reset() noexcept {
   sqlite3_reset(statement_.get());
   sqlite3_clear_bindings(statement_.get());
+  bind_error_.reset();
 }
 
 std::int64_t Statement::integer(int column) const noexcept { return sqlite3_column_int64(statement_.get(), column); }
@@ -104,16 +112,14 @@ std::span<const std::byte> Statement::blob(int column) const noexcept {
               : std::span<const std::byte>();
 }
 
-bool Statement::is_null(int column) const noexcept {
-  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
-}
-
 void Database::Close::operator()(sqlite3* connection) const noexcept { sqlite3_close_v2(connection); }
 
 SqliteResult<Database> Database::open(const std::string& path, Access access) {
   sqlite3* raw = nullptr;
   // Callers hold their own lock, so SQLite's is not needed.
-  const int status = sqlite3_open_v2(path.c_str(), &raw, flags_of(access) | SQLITE_OPEN_NOMUTEX, nullptr);
+  // A path is a path: not a URI, not a database in memory.
+  const std::string file = path.starts_with("file:") || path.starts_with(':') ? "./" + path : path;
+  const int status = sqlite3_open_v2(file.c_str(), &raw, flags_of(access) | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(raw);
   if (status != SQLITE_OK) return std::unexpected(raw ? error_of(raw) : SqliteError{SQLITE_NOMEM, ""});
   sqlite3_extended_result_codes(raw, 1);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +27,6 @@ struct SqliteError {
 
   /// The file is not a database, or its pages contradict each other.
   bool is_damage() const noexcept;
-  bool is_not_a_database() const noexcept;
   /// As an error about `path`, with the remedy.
   Error about(std::string_view path) const;
 };
@@ -53,7 +53,6 @@ class Statement {
   std::string text(int column) const;
   /// Valid until the next step or reset.
   std::span<const std::byte> blob(int column) const noexcept;
-  bool is_null(int column) const noexcept;
 
  private:
   friend class Database;
@@ -62,8 +61,11 @@ class Statement {
   };
   explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
   SqliteError error() const;
+  /// Keeps the first failure of a bind for step().
+  Statement& note(int status);
 
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  std::optional<SqliteError> bind_error_;
 };
 
 /// A connection. Not for use from several threads at once.

@@ -1,8 +1,10 @@
 #include "store/store_file.h"
 
 #include <algorithm>
-#include <cstring>
-#include <filesystem>
+
+#if __has_include(<sys/stat.h>) && !defined(_WIN32)
+#include <sys/stat.h>
+#endif
 
 namespace skan::store {
 namespace {
@@ -22,7 +24,7 @@ constexpr const char* kSchema =
     "PRAGMA application_id=0x534B414E; PRAGMA user_version=1;";
 
 std::unexpected<Error> not_a_store(const std::string& path) {
-  return std::unexpected(Error{ErrorCode::not_a_store, path + ": is not a trust store; name the file that 'trust init' made"});
+  return std::unexpected(Error{ErrorCode::not_a_store, path + ": is not a trust store; name the file that 'skan trust init' made, or if it is that, remove it and provision again"});
 }
 
 Error about(const SqliteError& error, const std::string& path) {
@@ -47,6 +49,10 @@ SqliteResult<void> fill_new_file(Database& database, crypto::Bytes root, const t
   if (auto done = database.execute(kSettings); !done) return done;
   auto transaction = Transaction::begin(database);
   if (!transaction) return std::unexpected(transaction.error());
+  // Somebody else may have been faster.
+  const auto tables = database.query_integer("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return std::unexpected(tables.error());
+  if (*tables > 0) return {};
   if (auto done = database.execute(kSchema); !done) return done;
   auto roots = database.prepare("INSERT INTO roots VALUES(1, ?)");
   if (!roots) return std::unexpected(roots.error());
@@ -60,6 +66,16 @@ SqliteResult<void> fill_new_file(Database& database, crypto::Bytes root, const t
 }
 
 }  // namespace
+
+FileMark FileMark::of(const std::string& path) noexcept {
+#if __has_include(<sys/stat.h>) && !defined(_WIN32)
+  struct stat about {};
+  if (::stat(path.c_str(), &about) == 0) return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
+#else
+  static_cast<void>(path);
+#endif
+  return {};
+}
 
 Result<Database> open_store_file(const std::string& path) {
   auto database = Database::open(path, Access::read_write);

@@ -13,8 +13,10 @@ namespace skan::store {
 /// One version of the trust data, checked from the authority id down. Immutable; shared by verdicts.
 struct Snapshot {
   bool damaged = false;  ///< something stored failed its check; then there is no data
-  std::vector<std::vector<std::byte>> roots;
-  std::vector<std::byte> head;
+  std::vector<std::vector<std::byte>> roots;  ///< those that are intact, from version 1 on
+  trust::HeldHead head;                       ///< kept when only something below it is damaged
+  std::optional<trust::Manifest> manifest;    ///< kept when its signature holds
+  crypto::Digest manifest_digest{};
   std::optional<trust::TrustData> data;
   std::vector<std::vector<crypto::Digest>> block_digests;  ///< per list of the manifest, in its order
 };
@@ -24,6 +26,15 @@ struct FileIdentity {
   crypto::Digest authority_id{};
   std::string channel;
   bool claims_match_root = false;  ///< its first root really has that authority id
+};
+
+/// Which file stands at a path; always the same where the system does not tell.
+struct FileMark {
+  std::uint64_t device = 0;
+  std::uint64_t number = 0;
+
+  static FileMark of(const std::string& path) noexcept;
+  friend bool operator==(const FileMark&, const FileMark&) = default;
 };
 
 /// Opens `path` and checks that it is a trust store of a known version. Fails with storage,

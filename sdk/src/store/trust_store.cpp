@@ -15,6 +15,16 @@ Result<void> check_crypto() {
   return std::unexpected(Error{ErrorCode::crypto_unavailable, "libsodium has no source of randomness on this system"});
 }
 
+Error beyond_repair(const std::string& path) {
+  return {ErrorCode::storage, path + ": is damaged beyond repair; remove it and provision again ('skan trust init')"};
+}
+
+/// A path that the file system would cut at a zero byte names another file than was said.
+Result<void> check_path(const std::string& path) {
+  if (!path.empty() && path.find('\0') == std::string::npos) return {};
+  return std::unexpected(Error{ErrorCode::invalid_argument, "path: a file name without a zero byte is expected"});
+}
+
 std::string_view state_name(trust::KeyState state) {
   switch (state) {
     case trust::KeyState::active: return "active";
@@ -51,6 +61,7 @@ Result<TrustStore> TrustStore::provision(const std::string& path, std::span<cons
     return std::unexpected(Error{ErrorCode::invalid_argument,
                                  "channel: 1 to 32 of the characters a-z, 0-9 and '-' are expected"});
   }
+  if (auto checked = check_path(path); !checked) return std::unexpected(checked.error());
   const trust::Identity identity{authority.bytes, std::string(channel)};
   if (auto opened = trust::open_first_root(root, identity.authority_id); !opened) {
     return std::unexpected(opened.error());
@@ -59,6 +70,9 @@ Result<TrustStore> TrustStore::provision(const std::string& path, std::span<cons
   // Whatever was there already is judged by opening it.
   if (!made && made.error().code != ErrorCode::not_a_store) return std::unexpected(made.error());
   auto opened = open(path, authority);
+  if (opened && opened->impl_->snapshot()->damaged) {
+    return std::unexpected(Error{ErrorCode::storage, path + ": exists already and is damaged; load an update, or remove it and provision again"});
+  }
   if (opened && opened->impl_->identity.channel != channel) {
     return std::unexpected(Error{ErrorCode::foreign_store, path + ": was provisioned for another channel; name another file"});
   }
@@ -66,18 +80,19 @@ Result<TrustStore> TrustStore::provision(const std::string& path, std::span<cons
 }
 
 Result<TrustStore> TrustStore::open(const std::string& path, const AuthorityId& authority) {
+  if (auto checked = check_path(path); !checked) return std::unexpected(checked.error());
   if (auto crypto = check_crypto(); !crypto) return std::unexpected(crypto.error());
   auto database = store::open_store_file(path);
   if (!database) return std::unexpected(database.error());
   trust::Identity identity{authority.bytes, {}};
   const auto claims = store::read_file_identity(*database);
   if (!claims && !claims.error().is_damage()) return std::unexpected(claims.error().about(path));
-  if (claims) {
-    if (claims->claims_match_root && claims->authority_id != authority.bytes) {
-      return std::unexpected(Error{ErrorCode::foreign_store, path + ": is the trust store of another authority; check the authority id"});
-    }
-    identity.channel = claims->channel;
+  if (!claims) return std::unexpected(beyond_repair(path));
+  if (claims->claims_match_root && claims->authority_id != authority.bytes) {
+    return std::unexpected(Error{ErrorCode::foreign_store, path + ": is the trust store of another authority; check the authority id"});
   }
+  identity.channel = claims->channel;
+  if (!policy::is_identifier(identity.channel)) return std::unexpected(beyond_repair(path));
   auto impl = std::make_shared<Impl>(path, std::move(identity), *std::move(database));
   if (auto loaded = impl->reload(); !loaded) return std::unexpected(loaded.error());
   return TrustStore(std::move(impl));
@@ -96,14 +111,18 @@ Result<UpdateReport> TrustStore::update(std::span<const std::byte> file, Moment 
   // Under the write lock, so that no other process can put something newer in force in between.
   const auto held = store::load_snapshot(*database, impl_->identity);
   if (!held) return storage(held.error());
-  const trust::InForce in_force{(*held)->roots, (*held)->data, (*held)->head};
+  const trust::InForce in_force{(*held)->roots, (*held)->head, (*held)->manifest, (*held)->manifest_digest, (*held)->data};
   const auto update = trust::check_update(*bundle, in_force, impl_->identity, now);
   if (!update) return std::unexpected(update.error());
-  const bool same_head = in_force.data && std::ranges::equal(update->head, in_force.head);
+  const bool same_head = in_force.head.content && std::ranges::equal(update->head, in_force.head.bytes);
   if (auto written = store::write_update(*database, *update, same_head); !written) return storage(written.error());
   if (auto committed = transaction->commit(); !committed) return storage(committed.error());
+  // So that a copy of the main file is current, and a damaged log takes nothing back. If a reader stands in
+  // the way, a later update does it.
+  static_cast<void>(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
   if (auto loaded = impl_->reload(); !loaded) return std::unexpected(loaded.error());
-  const bool changed = !same_head || update->roots.size() != in_force.roots.size();
+  if (impl_->snapshot()->damaged) return std::unexpected(beyond_repair(impl_->path));
+  const bool changed = !same_head || !in_force.data || update->roots.size() != in_force.roots.size();
   return UpdateReport{update->data.head.sequence, update->data.head.issued_at, changed};
 }
 

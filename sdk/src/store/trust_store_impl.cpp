@@ -7,8 +7,26 @@ std::shared_ptr<const store::Snapshot> TrustStore::Impl::snapshot() const {
   return snapshot_;
 }
 
+/// A store that was removed and provisioned again is another file; the open one would stay as it was.
+Result<void> TrustStore::Impl::follow_path() {
+  const auto mark = store::FileMark::of(path);
+  const bool first = mark_ == store::FileMark{};
+  const bool moved = !first && mark != mark_;
+  if (!moved) {
+    mark_ = mark;
+    return {};
+  }
+  auto reopened = store::open_store_file(path);
+  if (!reopened) return std::unexpected(reopened.error());
+  database = *std::move(reopened);
+  data_version_ = 0;
+  mark_ = mark;
+  return {};
+}
+
 Result<bool> TrustStore::Impl::reload() {
   const std::lock_guard lock(database_mutex_);
+  if (auto followed = follow_path(); !followed) return std::unexpected(followed.error());
   // SQLite counts the changes that other connections make.
   const auto version = database.query_integer("PRAGMA data_version");
   if (!version) return std::unexpected(version.error().about(path));
@@ -21,7 +39,7 @@ Result<bool> TrustStore::Impl::reload() {
   data_version_ = *version;
   const std::lock_guard swap(snapshot_mutex_);
   snapshot_ = *std::move(loaded);
-  return !before || before->head != snapshot_->head || before->roots != snapshot_->roots ||
+  return !before || before->head.bytes != snapshot_->head.bytes || before->roots != snapshot_->roots ||
          before->damaged != snapshot_->damaged;
 }
 

@@ -30,7 +30,11 @@ struct TrustStore::Impl {
   friend class TrustStore;
   const std::byte* find_block(const crypto::Digest& digest);
 
-  std::mutex database_mutex_;  // guards database, data_version and cache
+  /// Opens the file anew if another one stands at the path.
+  Result<void> follow_path();
+
+  std::mutex database_mutex_;  // guards what follows up to cache_
+  store::FileMark mark_;
   store::Database database;
   std::int64_t data_version_ = 0;
   store::BlockCache cache_;

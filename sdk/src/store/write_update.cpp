@@ -5,6 +5,9 @@ namespace skan::store {
 namespace {
 
 SqliteResult<void> write_roots(Database& database, const std::vector<crypto::Bytes>& roots) {
+  auto others = database.prepare("DELETE FROM roots WHERE version NOT BETWEEN 1 AND ?");
+  if (!others) return std::unexpected(others.error());
+  if (auto done = others->bind(1, static_cast<std::int64_t>(roots.size())).run(); !done) return done;
   auto statement = database.prepare("INSERT OR REPLACE INTO roots VALUES(?, ?)");
   if (!statement) return std::unexpected(statement.error());
   for (std::size_t i = 0; i < roots.size(); ++i) {
@@ -25,6 +28,9 @@ SqliteResult<void> write_objects(Database& database, const trust::Update& update
 }
 
 SqliteResult<std::int64_t> write_lists(Database& database, const trust::Update& update, bool same_head) {
+  // A number that no update can have reached was put there by something else.
+  const auto impossible = database.execute("DELETE FROM lists WHERE generation NOT BETWEEN 0 AND 1000000000000");
+  if (!impossible) return std::unexpected(impossible.error());
   const auto newest = database.query_integer("SELECT max(generation) FROM lists");
   if (!newest) return std::unexpected(newest.error());
   const std::int64_t generation = same_head ? *newest : *newest + 1;

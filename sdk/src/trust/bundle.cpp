@@ -9,13 +9,15 @@ namespace skan::trust {
 namespace {
 
 constexpr std::string_view kMagic = "SKANBDL1";
-constexpr std::size_t kMaxBytes = 256'000'000;
+constexpr std::size_t kMaxBytes = 256'000'000, kMaxObjects = 66'000;
 
 std::unexpected<Error> error(ErrorCode code, const char* message) { return std::unexpected(Error{code, message}); }
 
 std::vector<crypto::Bytes> read_objects(codec::CborReader& in) {
   std::vector<crypto::Bytes> objects;
-  for (std::size_t left = in.read_array(); in.ok() && left > 0; --left) objects.push_back(in.read_bytes());
+  const std::size_t count = in.read_array();
+  if (count > kMaxObjects) in.fail();
+  for (std::size_t left = count; in.ok() && left > 0; --left) objects.push_back(in.read_bytes());
   return objects;
 }
 

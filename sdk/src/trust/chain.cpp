@@ -81,16 +81,17 @@ Result<Root> open_next_root(crypto::Bytes object, const Root& held) {
   if (!message) return std::unexpected(malformed("the next root"));
   auto next = read_root(message->payload);
   if (!next) return next;
-  if (next->version != held.version + 1 || next->epoch < held.epoch) {
-    return error(ErrorCode::lower_sequence, "the next root does not follow the one that is in force");
-  }
   const auto opened =
       open_shared(object, kRootAad, {&held.role(RoleName::root), &next->role(RoleName::root)}, "the next root");
   if (!opened) return std::unexpected(opened.error());
+  if (next->version != held.version + 1 || next->epoch < held.epoch) {
+    return error(ErrorCode::lower_sequence, "the next root does not follow the one that is in force");
+  }
   return next;
 }
 
 Result<std::uint32_t> claimed_root_version(crypto::Bytes object) {
+  if (object.size() > kMaxRootSize) return error(ErrorCode::size_mismatch, "a root is larger than a root may be");
   const auto message = cose::read_sign(object);
   if (!message) return std::unexpected(malformed("the root"));
   const auto root = read_root(message->payload);
@@ -108,13 +109,7 @@ Result<Head> open_head(crypto::Bytes object, const Root& root, const Identity& i
   return head;
 }
 
-Result<Manifest> open_manifest(crypto::Bytes object, const Head& head, const Root& root, const Identity& identity) {
-  if (object.size() != head.manifest_size) {
-    return error(ErrorCode::size_mismatch, "the manifest has another size than the head names");
-  }
-  if (crypto::digest(crypto::Purpose::manifest, object) != head.manifest_digest) {
-    return error(ErrorCode::hash_mismatch, "the manifest is not the one that the head names");
-  }
+Result<Manifest> open_signed_manifest(crypto::Bytes object, const Root& root, const Identity& identity) {
   const auto payload = open_single(object, kManifestAad, root.role(RoleName::manifest), "the manifest");
   if (!payload) return std::unexpected(payload.error());
   auto manifest = read_manifest(*payload);
@@ -122,6 +117,16 @@ Result<Manifest> open_manifest(crypto::Bytes object, const Head& head, const Roo
   const auto belongs = check_belongs(*manifest, root, identity, "the manifest");
   if (!belongs) return std::unexpected(belongs.error());
   return manifest;
+}
+
+Result<Manifest> open_manifest(crypto::Bytes object, const Head& head, const Root& root, const Identity& identity) {
+  if (object.size() != head.manifest_size) {
+    return error(ErrorCode::size_mismatch, "the manifest has another size than the head names");
+  }
+  if (crypto::digest(crypto::Purpose::manifest, object) != head.manifest_digest) {
+    return error(ErrorCode::hash_mismatch, "the manifest is not the one that the head names");
+  }
+  return open_signed_manifest(object, root, identity);
 }
 
 Result<void> check_part(crypto::Bytes part, std::uint32_t size, const crypto::Digest& digest, std::string_view what) {

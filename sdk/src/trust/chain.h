@@ -10,6 +10,9 @@
 
 namespace skan::trust {
 
+/// How far, in seconds, two clocks may be apart without either being called wrong.
+inline constexpr std::int64_t kClockTolerance = 300;
+
 /// Whose data a device accepts; fixed when it is provisioned.
 struct Identity {
   crypto::Digest authority_id{};
@@ -46,6 +49,8 @@ Result<std::uint32_t> claimed_root_version(crypto::Bytes object);
 /// foreign_store, lower_sequence (an older epoch), size_mismatch, hash_mismatch, missing_list as each applies.
 Result<Head> open_head(crypto::Bytes object, const Root& root, const Identity& identity);
 Result<Manifest> open_manifest(crypto::Bytes object, const Head& head, const Root& root, const Identity& identity);
+/// The same without the head above it.
+Result<Manifest> open_signed_manifest(crypto::Bytes object, const Root& root, const Identity& identity);
 Result<IssuerList> open_issuer_list(crypto::Bytes object, const Manifest& manifest, const Root& root);
 Result<Policies> open_policies(crypto::Bytes object, const Manifest& manifest, const Root& root);
 /// The manifest holds a list for every key that needs one, and none for a key that must not have one.

@@ -8,14 +8,15 @@
 
 #include "codec/cbor.h"
 #include "crypto/ed25519.h"
+#include "skan/moment.h"
 #include "skan/result.h"
 #include "trust/objects.h"
 
 namespace skan::trust {
 
-inline constexpr std::uint64_t kMaxTime = 253'402'300'799, kMaxDuration = 315'360'000;
+inline constexpr std::uint64_t kMaxTime = kLastSecond, kMaxDuration = 315'360'000;
 inline constexpr std::uint64_t kMaxSequence = std::uint64_t{1} << 53, kMaxVersion = 0xFFFFFFFF;
-inline constexpr std::uint64_t kMaxPartSize = 64'000'000, kMaxManifestSize = 1'000'000, kMaxHeadSize = 1'000;
+inline constexpr std::uint64_t kMaxPartSize = 64'000'000, kMaxManifestSize = 1'000'000, kMaxHeadSize = 1'000, kMaxRootSize = 65'536;
 inline constexpr std::size_t kMaxName = 96;
 
 inline Error malformed(std::string_view what) {

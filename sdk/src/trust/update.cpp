@@ -9,8 +9,6 @@
 namespace skan::trust {
 namespace {
 
-constexpr std::int64_t kClockTolerance = 300;
-
 std::unexpected<Error> error(ErrorCode code, std::string message) {
   return std::unexpected(Error{code, std::move(message)});
 }
@@ -39,21 +37,24 @@ Result<void> check_not_expired(std::int64_t expires, Moment now, std::string_vie
 Result<Root> check_roots(const Bundle& bundle, const InForce& in_force, const Identity& identity,
                          std::vector<crypto::Bytes>& roots) {
   roots.assign(in_force.roots.begin(), in_force.roots.end());
-  std::uint32_t previous = 0;
+  std::vector<std::uint32_t> versions;
   for (const crypto::Bytes offered : bundle.roots) {
     const auto version = claimed_root_version(offered);
     if (!version) return std::unexpected(version.error());
-    const bool follows = previous == 0 ? *version <= roots.size() + 1 : *version == previous + 1;
+    const bool follows = versions.empty() ? *version <= roots.size() + 1 : *version == versions.back() + 1;
     if (!follows) return error(ErrorCode::malformed, "the bundle lacks roots that this device needs; get a complete one");
-    if (*version == 1 && crypto::digest(crypto::Purpose::root, offered) != identity.authority_id) {
+    versions.push_back(*version);
+  }
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    const crypto::Bytes offered = bundle.roots[i];
+    if (versions[i] == 1 && crypto::digest(crypto::Purpose::root, offered) != identity.authority_id) {
       return error(ErrorCode::foreign_store, "the bundle belongs to another authority than this device was provisioned for");
     }
-    if (*version > roots.size()) {
+    if (versions[i] > roots.size()) {
       roots.push_back(offered);
-    } else if (!std::ranges::equal(roots[*version - 1], offered)) {
+    } else if (!std::ranges::equal(roots[versions[i] - 1], offered)) {
       return error(ErrorCode::same_sequence_other_bytes, "the bundle has another root of the same version; ask the authority");
     }
-    previous = *version;
   }
   auto root = open_first_root(roots.front(), identity.authority_id);
   for (std::size_t i = 1; root && i < roots.size(); ++i) root = open_next_root(roots[i], *root);
@@ -68,10 +69,10 @@ Result<Head> check_head(crypto::Bytes object, const Root& root, const InForce& i
     return error(ErrorCode::head_from_future, "the bundle is dated after this device's time; check the clock");
   }
   if (auto live = check_not_expired(head->expires, now, "the bundle"); !live) return std::unexpected(live.error());
-  if (!in_force.data) return head;
-  const Head& held = in_force.data->head;
+  if (!in_force.head.content) return head;
+  const Head& held = *in_force.head.content;
   const auto order = check_order(head->epoch, head->sequence, held.epoch, held.sequence,
-                                 std::ranges::equal(object, in_force.head), "the bundle");
+                                 std::ranges::equal(object, in_force.head.bytes), "the bundle");
   if (!order) return std::unexpected(order.error());
   return head;
 }
@@ -82,10 +83,10 @@ Result<Manifest> check_manifest(crypto::Bytes object, const Head& head, const Ro
   if (!manifest) return manifest;
   const auto live = check_not_expired(manifest->expires, now, "the manifest");
   if (!live) return std::unexpected(live.error());
-  if (!in_force.data) return manifest;
-  const Manifest& held = in_force.data->manifest;
-  const auto order = check_order(manifest->epoch, manifest->version, held.epoch, held.version,
-                                 head.manifest_digest == in_force.data->head.manifest_digest, "the manifest");
+  if (!in_force.manifest) return manifest;
+  const auto order = check_order(manifest->epoch, manifest->version, in_force.manifest->epoch,
+                                 in_force.manifest->version, head.manifest_digest == in_force.manifest_digest,
+                                 "the manifest");
   if (!order) return std::unexpected(order.error());
   return manifest;
 }

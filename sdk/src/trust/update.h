@@ -12,11 +12,20 @@
 
 namespace skan::trust {
 
+/// The head in force. Like the manifest, it counts even when what it leads to is damaged, so that damage does not open
+/// the way for an older bundle.
+struct HeldHead {
+  std::optional<Head> content;
+  std::vector<std::byte> bytes;
+};
+
 /// What a device holds. Damaged objects are simply absent here.
 struct InForce {
   std::vector<std::vector<std::byte>> roots;  ///< from version 1 on
+  HeldHead head;
+  std::optional<Manifest> manifest;           ///< also counts when only its signature holds
+  crypto::Digest manifest_digest{};
   std::optional<TrustData> data;
-  std::vector<std::byte> head;                ///< the head's bytes, if there is data
 };
 
 /// A checked status list and whose it is.

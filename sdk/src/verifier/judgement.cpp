@@ -8,8 +8,6 @@
 namespace skan::verifier {
 namespace {
 
-constexpr std::int64_t kClockTolerance = 300;
-
 std::string date_of(std::int64_t time, std::int32_t utc_offset_minutes) {
   using namespace std::chrono;
   const year_month_day date{sys_days{days{policy::local_day(time, utc_offset_minutes)}}};
@@ -36,20 +34,22 @@ std::string join(const std::vector<std::string>& words) {
 
 Clock read_clock(Moment now, std::int64_t clock_floor, const trust::TrustData& data) noexcept {
   Clock clock;
-  clock.now = now.unix_seconds;
-  clock.stale = now.unix_seconds >= data.stale_at();
   if (now.source == ClockSource::stated) {
-    clock.floor = now.unix_seconds;
+    clock.now = clock.floor = now.unix_seconds;
     clock.state = ClockState::stated;
-    return clock;
+  } else {
+    clock.floor = std::max(data.head.issued_at, clock_floor);
+    const bool behind = now.unix_seconds < clock.floor - trust::kClockTolerance;
+    clock.state = behind ? ClockState::suspect : ClockState::plausible;
+    // A clock that is a little behind the floor is behind the true time.
+    clock.now = std::max(now.unix_seconds, clock.floor);
   }
-  clock.floor = std::max(data.head.issued_at, clock_floor);
-  clock.state = clock.now < clock.floor - kClockTolerance ? ClockState::suspect : ClockState::plausible;
+  clock.stale = clock.now >= data.stale_at();
   return clock;
 }
 
 bool Clock::contradicts(const Certificate& c) const noexcept {
-  return state == ClockState::plausible && c.issued_at > now + kClockTolerance;
+  return state == ClockState::plausible && c.issued_at > now + trust::kClockTolerance;
 }
 
 std::int64_t start_of(const Certificate& c, const Clock& clock) noexcept {

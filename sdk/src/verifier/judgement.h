@@ -12,7 +12,7 @@ namespace skan::verifier {
 
 /// What is believed about the time (trust.md section 8).
 struct Clock {
-  std::int64_t now = 0;
+  std::int64_t now = 0;     ///< for a device, not before the floor
   std::int64_t floor = 0;   ///< the true time is certainly not before this
   ClockState state = ClockState::unknown;
   bool stale = false;       ///< now is past what the trust data covers

@@ -67,8 +67,8 @@ class Judge {
   void describe_data(const trust::TrustData& data) {
     clock_ = verifier::read_clock(now_, options_.clock_floor, data);
     v_.evidence.sequence = data.head.sequence;
-    v_.evidence.data_age = data.age(now_.unix_seconds);
-    v_.evidence.freshness = data.freshness(now_.unix_seconds);
+    v_.evidence.data_age = data.age(clock_.now);
+    v_.evidence.freshness = data.freshness(clock_.now);
     v_.evidence.clock = clock_.state;
   }
 
@@ -91,7 +91,7 @@ class Judge {
     if (c.status_index >= list.length) {
       const bool newer = policy && verifier::is_newer_than_list(c, list.as_of, *policy, clock_.now);
       if (!newer) doubt(Reason::index_unknown);
-      newer_than_list_until_ = newer ? list.as_of + policy->newer_than_data + 1 : kNever;
+      newer_than_list_until_ = newer ? list.as_of + policy->newer_than_data + 1 : kLastSecond;
       v_.evidence.revocation = newer ? Revocation::issued_after_list : Revocation::unknown;
       return false;
     }
@@ -150,8 +150,6 @@ class Judge {
 
   void doubt(Reason reason) { v_.reasons.push_back(reason); }
 
-  static constexpr std::int64_t kNever = 253'402'300'799;
-
   TrustStore::Impl& store_;
   const store::Snapshot& snapshot_;
   const VerifierOptions& options_;
@@ -159,7 +157,7 @@ class Judge {
   verifier::Clock clock_;
   Verdict v_;  // undetermined until something is proved
   std::int64_t accepted_until_ = 0;
-  std::int64_t newer_than_list_until_ = kNever;
+  std::int64_t newer_than_list_until_ = kLastSecond;
   bool met_damage_ = false;
 };
 
@@ -173,8 +171,11 @@ Verdict Verifier::verify(std::string_view text, Moment now) const {
     const auto snapshot = store.snapshot();
     Judge judge(store, *snapshot, options_, now.bounded());
     Verdict verdict = judge.judge(text);
-    // Blocks of an overtaken version may be gone: then the verdict starts again, once, from the new one.
-    if (!judge.met_damage() || retried || !store.reload().value_or(false)) return verdict;
+    if (!judge.met_damage() || retried) return verdict;
+    // Blocks of an overtaken version may be gone: then the verdict starts again, once, from the new one,
+    // whichever thread noticed it first.
+    static_cast<void>(store.reload());
+    if (store.snapshot() == snapshot) return verdict;
   }
 }
 

@@ -22,7 +22,7 @@ int main(int, char** argv) {
 
   std::ifstream file(std::string(argv[1]) + "/public/root.cose", std::ios::binary);
   const std::string root{std::istreambuf_iterator<char>(file), {}};
-  const auto id = authority.status().authority;
+  const auto id = authority.status().value().authority;
   auto store = skan::TrustStore::provision(argv[2], std::as_bytes(std::span(root)), id).value();
   store.update(publication.bundle, {now, skan::ClockSource::stated}).value();
   std::cout << id.hex() << ' ' << issued.text << '\n';

@@ -59,7 +59,8 @@ class Authority {
   /// Fails with invalid_argument, storage, crypto_unavailable.
   static Result<Authority> create(const std::filesystem::path& folder, const AuthorityOptions& options,
                                   std::int64_t now);
-  /// Fails with storage (not an authority's folder, unreadable keys), malformed, crypto_unavailable.
+  /// Fails with storage (not an authority's folder, unreadable or locked), malformed (keys or data are not
+  /// this authority's), not_a_store, newer_store_format, capacity, crypto_unavailable.
   static Result<Authority> open(const std::filesystem::path& folder);
 
   Authority(Authority&&) noexcept;
@@ -87,8 +88,9 @@ class Authority {
   /// Fails with storage.
   Result<AuthorityStatus> status() const;
 
+  struct Impl;  ///< opaque
+
  private:
-  struct Impl;
   explicit Authority(std::unique_ptr<Impl> impl) noexcept;
   std::unique_ptr<Impl> impl_;
 };

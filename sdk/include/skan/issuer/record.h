@@ -11,7 +11,8 @@
 namespace skan::issuer {
 
 /// One row of a register. Names and documents come in full and are masked here, before anything is
-/// signed or stored; text that holds a star is taken as masked already.
+/// signed or stored. What has exactly the form of a mask is taken as masked already; a star anywhere else is
+/// refused.
 struct Record {
   Kind kind{};
   std::string number;                     ///< certificate number, `[0-9A-Za-z-]{1,32}`

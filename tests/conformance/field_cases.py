@@ -5,9 +5,10 @@ Every case is a name, a text and its answer: `accepted` or a reason. `policy_ref
 """
 
 from strict_cbor import BIDI_CONTROLS, CONTROLS, INVISIBLE, Map, Raw, encode
-from workshop import ACCEPTED, CLAIM, MALFORMED, NEWER, sorted_pairs
+from writers import ACCEPTED, CLAIM, MALFORMED, NEWER, sorted_pairs
 
-VERDICTS_BEYOND_FORMAT = {"policy_refused", "not_yet_valid", "expired"}
+REFUSED = "policy_refused"
+VERDICTS_BEYOND_FORMAT = {REFUSED, "not_yet_valid", "expired"}
 
 
 def all_cases(shop):
@@ -70,93 +71,30 @@ def certificate_values(shop):
     yield "no event", of({7: ...}), MALFORMED
     yield "event day and time", of({8: event * 86400}), MALFORMED
     yield "event time", of({7: ..., 8: event * 86400}), ACCEPTED
-    for value, answer in (
-        (-1, MALFORMED),
-        (0, "policy_refused"),
-        (253402300799, "policy_refused"),
-        (253402300800, MALFORMED),
-    ):
+    for value, answer in ((-1, MALFORMED), (0, REFUSED), (253402300799, REFUSED), (253402300800, MALFORMED)):
         yield f"event time {value}", of({7: ..., 8: value}), answer
-    for value, answer in (
-        (-100001, MALFORMED),
-        (-100000, ACCEPTED),
-        (-200, ACCEPTED),
-        (-1, ACCEPTED),
-        (0, ACCEPTED),
-        (2932896, ACCEPTED),
-        (2932897, MALFORMED),
-        (2**63, MALFORMED),
-        (-(2**64), MALFORMED),
-    ):
-        yield f"birth day {value}", of({5: value}), answer
-        yield f"event day {value}", of({7: value}), "policy_refused" if answer == ACCEPTED else answer
-    for dose, doses, answer in (
-        (1, 1, ACCEPTED),
-        (1, 2, ACCEPTED),
-        (1, 99, ACCEPTED),
-        (99, 99, ACCEPTED),
-        (2, 1, MALFORMED),
-        (0, 1, MALFORMED),
-        (0, 0, MALFORMED),
-        (1, 0, MALFORMED),
-        (1, 100, MALFORMED),
-        (100, 100, MALFORMED),
-        (-1, 1, MALFORMED),
-        (1, ..., MALFORMED),
-        (..., 2, MALFORMED),
-        (..., ..., ACCEPTED),
-    ):
-        yield f"dose {dose} of {doses}", of({10: dose, 11: doses}), answer
+    for value in (-100000, -200, -1, 0, 2932896):
+        yield f"birth day {value}", of({5: value}), ACCEPTED
+        yield f"event day {value}", of({7: value}), REFUSED
+    for value in (-100001, 2932897, 2**63, -(2**64)):
+        yield f"birth day {value}", of({5: value}), MALFORMED
+        yield f"event day {value}", of({7: value}), MALFORMED
+    for dose, doses in ((1, 1), (1, 2), (1, 99), (99, 99), (..., ...)):
+        yield f"dose {dose} of {doses}", of({10: dose, 11: doses}), ACCEPTED
+    for dose, doses in ((2, 1), (0, 1), (0, 0), (1, 0), (1, 100), (100, 100), (-1, 1), (1, ...), (..., 2)):
+        yield f"dose {dose} of {doses}", of({10: dose, 11: doses}), MALFORMED
     for region, answer in ((0, MALFORMED), (1, ACCEPTED), (999, ACCEPTED), (1000, MALFORMED)):
         yield f"region {region}", of({12: region}), answer
 
 
 def numbers(shop):
-    for number in (
-        0,
-        1,
-        23,
-        24,
-        2**32,
-        2**63,
-        2**64 - 1,
-        "00",
-        "007",
-        "-",
-        "-5",
-        "A",
-        "z9",
-        "18446744073709551616",
-        "018446744073709551615",
-        "1" * 32,
-        "A-b-0",
-        "Z" * 32,
-        "1e5",
-        "0x10",
-    ):
+    unsigned = (0, 1, 23, 24, 2**32, 2**63, 2**64 - 1)
+    texts = "00 007 - -5 A z9 18446744073709551616 018446744073709551615 A-b-0 1e5 0x10".split()
+    for number in (*unsigned, *texts, "1" * 32, "Z" * 32):
         yield f"number {number!r}", shop.of_certificate({2: number}), ACCEPTED
-    for number in (
-        "",
-        "0",
-        "5",
-        "9770000012345678",
-        "18446744073709551615",
-        "Z" * 33,
-        "1" * 33,
-        "A B",
-        "A_1",
-        "A\n",
-        "5\n",
-        "+5",
-        "5.0",
-        "A/1",
-        "\u0410",
-        "\uff15",
-        "\u0665",
-        "A\u0301",
-        -1,
-        -(2**64),
-    ):
+    unsigned = ("0", "5", "9770000012345678", "18446744073709551615")
+    texts = ("", "Z" * 33, "1" * 33, "A B", "A_1", "A\n", "5\n", "+5", "5.0", "A/1")
+    for number in (*unsigned, *texts, "\u0410", "\uff15", "\u0665", "A\u0301", -1, -(2**64)):
         yield f"number {number!r}", shop.of_certificate({2: number}), MALFORMED
 
 
@@ -186,19 +124,24 @@ def display_texts(shop):
 
 
 def growth(shop):
-    for key in (13, 99, 1000, 2**32, 2**63, 2**64 - 1):
+    for key in (13, 99, 1000, 2**32, 2**63 - 1):
         yield f"unknown field {key}", shop.of_certificate({key: 1}), ACCEPTED
         yield f"unknown claim {key}", shop.of_claims({key: 1}), ACCEPTED
     for key in (0, 1, 2, 3, 7, 9, 65537):
         yield f"unused claim {key}", shop.of_claims({key: "x"}), ACCEPTED
-    for key in (-1, -2, -100, -65536, -65538, -(2**31), -(2**63), -(2**63) - 1, -(2**64)):
+    for key in (-1, -2, -100, -65536, -65538, -(2**31), -(2**63)):
         yield f"critical field {key}", shop.of_certificate({key: 1}), NEWER
         yield f"critical claim {key}", shop.of_claims({key: {"any": [1]}}), NEWER
+    for key in (2**63, 2**64 - 1, -(2**63) - 1, -(2**64)):
+        yield f"field {key}, out of range", shop.of_certificate({key: 1}), MALFORMED
+        yield f"claim {key}, out of range", shop.of_claims({key: 1}), MALFORMED
     yield "critical field -65537", shop.of_certificate({CLAIM: 1}), NEWER
     for value in (None, {}, {1: {}}, 5, "x", False):
         yield f"claim 8 is {value!r}", shop.of_claims({8: value}), NEWER
-    for kind in (0, 4, 99, 2**32 + 1, 2**64 - 1):
+    for kind in (4, 5, 99, 254, 255):
         yield f"kind {kind}", shop.of_certificate({0: kind}), NEWER
+    for kind in (0, -1, 256, 257, 2**32 + 1, 2**64 - 1):
+        yield f"kind {kind}", shop.of_certificate({0: kind}), MALFORMED
     claims_in_order = sorted(shop.claims.items(), key=lambda pair: encode(pair[0]))
     for key in ("x", "", b"x", True, None, [1], Map([]), Raw(b"\xf9\x3c\x00")):
         name = encode(key).hex()

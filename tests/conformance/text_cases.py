@@ -6,25 +6,14 @@ Every case is a name, a text and its answer: `accepted` or a reason of format.md
 import cose
 import skn1
 from strict_cbor import Map, Raw, Tag, encode
-from workshop import ACCEPTED, CLAIM, MALFORMED, NEWER, changed, sorted_pairs
+from writers import ACCEPTED, CLAIM, MALFORMED, NEWER, changed, sorted_pairs
 
 GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
 
 
 def all_cases(shop):
-    for make in (
-        layers,
-        base45,
-        prefixes,
-        integer_forms,
-        lengths_and_order,
-        simple_values,
-        utf8,
-        envelope,
-        signatures,
-        precedence,
-        sizes,
-    ):
+    makers = (layers, base45, prefixes, integer_forms, lengths_and_order, simple_values, nesting, utf8)
+    for make in (*makers, envelope, signatures, precedence, sizes):
         for name, text, answer in make(shop):
             yield f"{make.__name__}: {name}", text, answer
 
@@ -100,20 +89,12 @@ def prefixes(shop):
         yield prefix, prefix + body, NEWER
     yield "SKN2: and nothing", "SKN2:", NEWER
     yield "SKN2: and what is no Base45", "SKN2:abc_~", NEWER
-    for prefix in (
-        "SKN:",
-        "SKN1",
-        "SKN1;",
-        "skn1:",
-        "Skn1:",
-        "SKNX:",
-        "SKN1A:",
-        "SKN-1:",
-        "SKN\uff11:",
-        "KN1:",
-        "XSKN1:",
-    ):
+    yield "SKN2: and more than a QR code can hold", "SKN2:" + 5000 * "0", NEWER
+    for prefix in "SKN: SKN SKN1 SKN1; skn1: Skn1: SKNX: SKN1A: SKN-1: KN1: XSKN1:".split():
         yield prefix, prefix + body, "not_a_certificate"
+    characters = ("\uff33KN1:", "SKN\uff11:", "SKN\u0661:", "SKN\u00b9:", "\ufeffSKN1:", "\0SKN1:")
+    for prefix in (" SKN1:", "SKN 1:", *characters):
+        yield f"{prefix!r}", prefix + body, "not_a_certificate"
 
 
 def integer_forms(shop):
@@ -182,56 +163,16 @@ def lengths_and_order(shop):
 
 
 def simple_values(shop):
-    for value in (
-        True,
-        False,
-        None,
-        [],
-        {},
-        b"",
-        "",
-        [1, [2, {3: "4"}]],
-        {"a": 1},
-        {b"b": 1},
-        {False: 1, None: 2},
-        -(2**64),
-        2**64 - 1,
-        "\x07\u202e",
-    ):
-        yield f"ignored {value!r}", shop.of_certificate({99: value}), ACCEPTED
-        yield f"ignored claim {value!r}", shop.of_claims({99: value}), ACCEPTED
-    yield "ignored map with an array as key", shop.of_certificate({99: Map([([1], 2)])}), ACCEPTED
-    yield "12 levels, ignored", shop.of_certificate({99: nested(9)}), ACCEPTED
-    yield "40 levels, ignored", shop.of_certificate({99: nested(40)}), MALFORMED
-    yield "2,000 levels, ignored", shop.of_certificate({99: nested(2000)}), MALFORMED
-    for raw in (
-        "f90000",
-        "f93c00",
-        "fa3f800000",
-        "fb3ff0000000000000",
-        "f97e00",
-        "f7",
-        "e0",
-        "f0",
-        "f3",
-        "f814",
-        "f818",
-        "f8ff",
-        "fc",
-        "fe",
-        "c100",
-        "c249010000000000000000",
-        "d9d9f700",
-        "d81800",
-        "82f901",
-        "a2010001",
-        "a201000100",
-        "a202000100",
-        "1800",
-        "5801",
-        "61ff",
-        "a1f97e0000",
-    ):
+    single = [True, False, None, [], {}, b"", "", -(2**64), 2**64 - 1, "\x07\u202e"]
+    composed = [[1, [2, {3: "4"}]], {"a": 1}, {b"b": 1}, {False: 1, None: 2}, {2**64 - 1: 0}, Map([([1], 2)])]
+    for value in single + composed:
+        yield f"ignored {encode(value).hex()}", shop.of_certificate({99: value}), ACCEPTED
+        yield f"ignored claim {encode(value).hex()}", shop.of_claims({99: value}), ACCEPTED
+    floats = "f90000 f93c00 fa3f800000 fb3ff0000000000000 f97e00 82f901 a1f97e0000"
+    simple = "f7 e0 f0 f3 f814 f818 f8ff fc fe"
+    tags = "c100 c249010000000000000000 d9d9f700 d81800 d200"
+    not_shortest = "1800 5801 61ff a2010001 a201000100 a202000100"
+    for raw in f"{floats} {simple} {tags} {not_shortest}".split():
         yield f"ignored {raw}", shop.of_certificate({99: Raw(bytes.fromhex(raw))}), MALFORMED
         yield f"ignored claim {raw}", shop.of_claims({99: Raw(bytes.fromhex(raw))}), MALFORMED
     yield "time as a float", shop.of_claims({6: Raw(b"\xfb\x41\xda\x5e\x00\x00\x00\x00\x00")}), MALFORMED
@@ -240,32 +181,32 @@ def simple_values(shop):
     yield "day with tag 100", shop.of_certificate({5: Tag(100, 0)}), MALFORMED
 
 
-def nested(levels):
-    return Raw(b"\x81" * (levels - 1) + b"\x80")
+def nesting(shop):
+    """An ignored value has 16 levels of its own, wherever it stands and whatever is innermost."""
+    for levels in (1, 15, 16, 17, 18, 40, 2000):
+        good = levels <= 16
+        for name, value in (
+            ("arrays", nested(levels)),
+            ("arrays and a number", nested(levels, b"\x05")),
+            ("maps and a text", nested(levels, b"\x61a", b"\xa1\x00")),
+            ("maps in keys", nested(levels, b"\xa0", b"\xa1", b"\x00")),
+        ):
+            for key, answer in ((99, ACCEPTED), (-99, NEWER)):
+                answer = answer if good else MALFORMED
+                yield f"{levels} levels, {name}, field {key}", shop.of_certificate({key: value}), answer
+                yield f"{levels} levels, {name}, claim {key}", shop.of_claims({key: value}), answer
+        yield f"{levels} levels in claim 8", shop.of_claims({8: nested(levels)}), NEWER if good else MALFORMED
+        yield f"{levels} levels in a field that is known", shop.of_certificate({9: nested(levels)}), MALFORMED
+
+
+def nested(levels, innermost=b"\x80", before=b"\x81", after=b""):
+    return Raw(before * (levels - 1) + innermost + after * (levels - 1))
 
 
 def utf8(shop):
-    for raw in (
-        "80",
-        "bf",
-        "c0",
-        "c080",
-        "c1bf",
-        "c3",
-        "e08080",
-        "e09fbf",
-        "eda080",
-        "edbfbf",
-        "e282",
-        "f0808080",
-        "f08fbfbf",
-        "f4908080",
-        "f5808080",
-        "f09f98",
-        "f888808080",
-        "fe",
-        "ff",
-    ):
+    two_and_three = "80 bf c0 c080 c1bf c3 e08080 e09fbf eda080 edbfbf e282"
+    four_and_more = "f0808080 f08fbfbf f4908080 f5808080 f09f98 f888808080 fe ff"
+    for raw in f"{two_and_three} {four_and_more}".split():
         data = b"A" + bytes.fromhex(raw)
         value = Raw(bytes([0x60 + len(data)]) + data)
         yield f"{raw} in the name", shop.of_certificate({3: value}), MALFORMED
@@ -383,16 +324,11 @@ def precedence(shop):
 
 def sizes(shop):
     """A message of 2,860 bytes is the longest that fits; the padding is an ignored field."""
-    spare = 2860 - len(
-        encode(
-            Tag(
-                18,
-                shop.message(
-                    encode(changed(shop.claims, {CLAIM: changed(shop.certificate, {99: bytes(2000)})}))
-                ),
-            )
-        )
-    )
+
+    def padding(size):
+        return encode(changed(shop.claims, {CLAIM: changed(shop.certificate, {99: bytes(size)})}))
+
+    spare = 2860 - len(shop.encoded(shop.message(padding(2000))))
     for extra, answer in ((-1, ACCEPTED), (0, ACCEPTED), (1, MALFORMED), (2, MALFORMED), (1000, MALFORMED)):
         text = shop.of_certificate({99: bytes(2000 + spare + extra)})
         yield f"message of {2860 + extra} bytes", text, answer

@@ -1,0 +1,113 @@
+// The worked example of sdk/doc/format.md section 8, every byte of it.
+
+#include "certificate/skn1.h"
+#include "codec/base45.h"
+#include "cose/header.h"
+#include "support/bytes.h"
+#include "support/catch.h"
+#include "support/reference_record.h"
+
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace skan;
+using namespace skan::testing;
+
+namespace {
+
+/// The code blocks of section 8: key, payload, Sig_structure, signature, message, text.
+std::vector<std::string> code_blocks() {
+  std::ifstream file(SKAN_SOURCE_DIR "/sdk/doc/format.md");
+  std::vector<std::string> blocks;
+  bool in_section = false, in_block = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("## ")) in_section = line.starts_with("## 8.");
+    if (!in_section) continue;
+    if (line == "```") {
+      in_block = !in_block;
+      if (in_block) blocks.emplace_back();
+    } else if (in_block) {
+      blocks.back() += line + '\n';
+    }
+  }
+  return blocks;
+}
+
+/// The hex of an annotated block: each line is indented hex, and after two spaces or more a remark.
+std::string hex_of(const std::string& block) {
+  std::string hex;
+  std::istringstream lines(block);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t first = line.find_first_not_of(' ');
+    hex += line.substr(first, line.find("  ", first) - first);
+  }
+  return to_hex(from_hex(hex));
+}
+
+std::map<std::string, std::string> labelled(const std::string& block) {
+  std::map<std::string, std::string> values;
+  std::istringstream lines(block);
+  for (std::string line; std::getline(lines, line);) {
+    values[line.substr(0, line.find("  "))] = line.substr(line.find_last_of(' ') + 1);
+  }
+  return values;
+}
+
+struct Example {
+  std::vector<std::string> blocks = code_blocks();
+  Bytes payload = certificate::encode_payload(reference_certificate());
+  Bytes message = signed_payload(payload);
+  cose::Sign1 envelope = cose::read_sign1(message).value();
+
+  Example() { REQUIRE(blocks.size() == 6); }
+};
+
+}  // namespace
+
+TEST_CASE("the worked example's key is the one with the seed 00 01 .. 1f") {
+  const Example example;
+  const auto key = example_key();
+  const std::map<std::string, std::string> expected{{"seed", to_hex(key.seed())},
+                                                    {"public key", to_hex(key.public_key())},
+                                                    {"key hash", to_hex(crypto::key_hash(key.public_key()))},
+                                                    {"kid", to_hex(crypto::key_id(key.public_key()))},
+                                                    {"protected", to_hex(example.envelope.protected_header)}};
+  CHECK(labelled(example.blocks[0]) == expected);
+}
+
+TEST_CASE("the worked example's payload, line by line, is that of the reference record") {
+  const Example example;
+  CHECK(hex_of(example.blocks[1]) == to_hex(example.payload));
+}
+
+TEST_CASE("the worked example's Sig_structure is what is signed") {
+  const Example example;
+  const cose::SigStructure to_be_signed("Signature1", example.envelope.protected_header, {},
+                                        certificate::kSkn1Aad, example.payload);
+  CHECK(hex_of(example.blocks[2]) == to_hex(to_be_signed.view()));
+}
+
+TEST_CASE("the worked example's signature is the key's") {
+  const Example example;
+  CHECK(hex_of(example.blocks[3]) == to_hex(example.envelope.signature));
+  CHECK(crypto::verify(example_key().public_key(), from_hex(hex_of(example.blocks[2])),
+                       from_hex(hex_of(example.blocks[3]))));
+}
+
+TEST_CASE("the worked example's message and text are the signed record") {
+  const Example example;
+  CHECK(hex_of(example.blocks[4]) == to_hex(example.message));
+  CHECK(example.blocks[5] == text_of(reference_certificate()) + "\n");
+}
+
+TEST_CASE("the worked example's text decodes to the reference record") {
+  const Example example;
+  certificate::MessageBuffer buffer;
+  const auto message =
+      certificate::decode_skn1(example.blocks[5].substr(0, example.blocks[5].size() - 1), buffer);
+  REQUIRE(message);
+  CHECK(message->payload.certificate == reference_certificate());
+}

@@ -1,0 +1,275 @@
+// Frames, and reading codes from still pictures.
+
+#include "support/catch.h"
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "pictures/camera.h"
+#include "scan/zxing_adapter.h"
+#include "skan/frame.h"
+#include "skan/scanner.h"
+#include "support/qr.h"
+
+using Catch::Matchers::ContainsSubstring;
+using skan::ErrorCode;
+using skan::Frame;
+using skan::Scanner;
+using skan::pictures::Luma;
+using skan::testing::certificate_like_text;
+using skan::testing::qr_of_bytes;
+using skan::testing::qr_of_text;
+
+namespace {
+
+Luma sheet(int width, int height, std::uint8_t grey = 255) {
+  const auto area = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  return {width, height, std::vector<std::uint8_t>(area, grey)};
+}
+
+std::uint8_t& pixel(Luma& picture, int x, int y) {
+  return picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                        static_cast<std::size_t>(x)];
+}
+
+void put(Luma& onto, Luma picture, int left, int top) {
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) pixel(onto, left + x, top + y) = pixel(picture, x, y);
+  }
+}
+
+Luma quarter_turned(Luma picture) {
+  Luma out = sheet(picture.height, picture.width);
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) pixel(out, picture.height - 1 - y, x) = pixel(picture, x, y);
+  }
+  return out;
+}
+
+Luma inverted(Luma picture) {
+  for (std::uint8_t& p : picture.pixels) p = static_cast<std::uint8_t>(255 - p);
+  return picture;
+}
+
+/// So many of every 256 pixels made black or white at random.
+Luma speckled(Luma picture, unsigned of_256) {
+  std::uint32_t state = 1;
+  for (std::uint8_t& p : picture.pixels) {
+    state = state * 1'664'525u + 1'013'904'223u;
+    if ((state >> 24) < of_256) p = (state >> 23 & 1) != 0 ? 255 : 0;
+  }
+  return picture;
+}
+
+Frame frame_of(const Luma& picture) {
+  const auto frame = Frame::luma(picture.pixels, picture.width, picture.height, picture.width);
+  REQUIRE(frame);
+  return *frame;
+}
+
+std::vector<std::string> texts(const Frame& frame, skan::ScannerOptions options = {}) {
+  const auto codes = Scanner(options).read_still(frame);
+  REQUIRE(codes);
+  std::vector<std::string> out;
+  for (const auto& code : *codes) out.push_back(code.text);
+  return out;
+}
+
+std::vector<std::string> texts(const Luma& picture) {
+  return texts(frame_of(picture));
+}
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a frame borrows pixels whose last row ends with the buffer") {
+  const std::array<std::uint8_t, 11> pixels{};
+  const auto frame = Frame::luma(pixels, 3, 3, 4);
+  REQUIRE(frame);
+  CHECK(frame->pixels() == pixels.data());
+  CHECK(frame->width() == 3);
+  CHECK(frame->height() == 3);
+  CHECK(frame->row_stride() == 4);
+}
+
+TEST_CASE("a frame that does not fit is refused by the name of the field") {
+  struct Case {
+    std::size_t bytes;
+    int width;
+    int height;
+    std::ptrdiff_t row_stride;
+    const char* field;
+  };
+  constexpr auto kFarthest = std::numeric_limits<std::ptrdiff_t>::max();
+  const auto c = GENERATE_COPY(values<Case>({{12, 0, 3, 4, "width is 0"},
+                                             {12, -1, 3, 4, "width is -1"},
+                                             {12, 32'001, 3, 32'001, "width is 32001"},
+                                             {12, 3, 0, 4, "height is 0"},
+                                             {12, 3, -7, 4, "height is -7"},
+                                             {12, 3, 32'001, 4, "height is 32001"},
+                                             {12, 4, 3, 3, "row_stride is 3"},
+                                             {12, 4, 3, -4, "row_stride is -4"},
+                                             {10, 3, 3, 4, "pixels holds 10"},
+                                             {2, 3, 1, 3, "pixels holds 2"},
+                                             {0, 1, 1, 1, "pixels holds 0"},
+                                             {12, 3, 3, kFarthest, "pixels holds 12"},
+                                             {12, 3, 32'000, kFarthest / 31'999 + 1, "pixels holds 12"}}));
+  const std::vector<std::uint8_t> pixels(c.bytes);
+  const auto frame = Frame::luma(pixels, c.width, c.height, c.row_stride);
+  REQUIRE_FALSE(frame);
+  CHECK(frame.error().code == ErrorCode::invalid_argument);
+  CHECK_THAT(frame.error().message, ContainsSubstring(c.field));
+}
+
+TEST_CASE("a single row needs no stride") {
+  const std::array<std::uint8_t, 3> pixels{};
+  CHECK(Frame::luma(pixels, 3, 1, std::numeric_limits<std::ptrdiff_t>::max()));
+}
+
+TEST_CASE("the text of a code of certificate size is read as it stands") {
+  const std::string text = certificate_like_text(300);
+  CHECK(texts(qr_of_text(text)) == Texts{text});
+}
+
+TEST_CASE("bytes that are no text in any encoding arrive unchanged") {
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+  CHECK(texts(qr_of_bytes(bytes)) == Texts{bytes});
+}
+
+TEST_CASE("the space between rows is not looked at") {
+  const Luma code = qr_of_text("SKN1:ROWS");
+  Luma wide = sheet(code.width + 500, code.height, 127);
+  for (std::size_t i = 0; i < wide.pixels.size(); ++i) wide.pixels[i] = i % 3 == 0 ? 0 : 255;
+  put(wide, code, 0, 0);
+  const auto frame = Frame::luma(wide.pixels, code.width, code.height, wide.width);
+  REQUIRE(frame);
+  const auto found = skan::scan::find_codes(*frame, skan::scan::Threshold::local, 1);
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().bytes == "SKN1:ROWS");
+}
+
+TEST_CASE("codes side by side come from the left though the right one lies higher") {
+  Luma page = sheet(400, 300);
+  put(page, qr_of_text("RIGHT"), 220, 20);
+  put(page, qr_of_text("LEFT"), 20, 60);
+  CHECK(texts(page) == Texts{"LEFT", "RIGHT"});
+}
+
+TEST_CASE("rows of codes come from the top, each from the left") {
+  Luma page = sheet(400, 420);
+  put(page, qr_of_text("4"), 260, 250);
+  put(page, qr_of_text("3"), 30, 260);
+  put(page, qr_of_text("2"), 240, 20);
+  put(page, qr_of_text("1"), 60, 30);
+  CHECK(texts(page) == Texts{"1", "2", "3", "4"});
+}
+
+TEST_CASE("every code of a sheet of certificates is read") {
+  constexpr int kPitch = 270;  // a code of version 10 with its quiet zone has 260 pixels
+  Luma page = sheet(3 * kPitch, 3 * kPitch);
+  Texts expected;
+  for (int i = 0; i < 9; ++i) {
+    expected.push_back(certificate_like_text(295, static_cast<unsigned>(i + 1)));
+    put(page, qr_of_text(expected.back()), i % 3 * kPitch, i / 3 * kPitch);
+  }
+  CHECK(texts(page) == expected);
+}
+
+TEST_CASE("the same text at two places is returned once, where it comes first") {
+  Luma page = sheet(600, 200);
+  put(page, qr_of_text("TWICE"), 20, 20);
+  put(page, qr_of_text("ONCE"), 220, 20);
+  put(page, qr_of_text("TWICE"), 420, 20);
+  CHECK(texts(page) == Texts{"TWICE", "ONCE"});
+}
+
+TEST_CASE("no more codes are returned than were asked for") {
+  Luma page = sheet(600, 200);
+  put(page, qr_of_text("A"), 20, 20);
+  put(page, qr_of_text("B"), 220, 20);
+  put(page, qr_of_text("C"), 420, 20);
+  CHECK(texts(frame_of(page), {.max_codes = 1}).size() == 1);
+  CHECK(texts(frame_of(page), {.max_codes = 2}).size() == 2);
+  CHECK(texts(frame_of(page), {.max_codes = 255}).size() == 3);
+}
+
+TEST_CASE("a limit of codes out of range is refused by name") {
+  const int max_codes = GENERATE(-1, 0, 256);
+  const Luma page = sheet(50, 50);
+  const auto codes = Scanner({.max_codes = max_codes}).read_still(frame_of(page));
+  REQUIRE_FALSE(codes);
+  CHECK(codes.error().code == ErrorCode::invalid_argument);
+  CHECK_THAT(codes.error().message, ContainsSubstring("max_codes is " + std::to_string(max_codes)));
+}
+
+TEST_CASE("a code is read in any of the four directions") {
+  Luma code = qr_of_text(certificate_like_text(300));
+  for (int turns = 0; turns < 4; ++turns) {
+    CHECK(texts(code) == Texts{certificate_like_text(300)});
+    code = quarter_turned(code);
+  }
+}
+
+TEST_CASE("a code printed light on dark is read") {
+  CHECK(texts(inverted(qr_of_text("SKN1:NIGHT"))) == Texts{"SKN1:NIGHT"});
+}
+
+TEST_CASE("a photograph too small for its code is read by enlarging it") {
+  const std::string text = certificate_like_text(300);
+  const Luma code = qr_of_text(text, 6);
+  const std::uint64_t seed = GENERATE(0u, 9u, 11u);
+  const auto photo =
+      skan::pictures::photograph({&code, 1}, {.seed = seed, .hardship = 0.25, .width = 280, .height = 210});
+  REQUIRE(photo);
+  CHECK(texts(*photo) == Texts{text});
+}
+
+TEST_CASE("a code under fine speckles is read at half its size") {
+  const std::string text = certificate_like_text(300);
+  CHECK(texts(speckled(qr_of_text(text, 2), 13)) == Texts{text});
+}
+
+TEST_CASE("a code under many speckles is read at a quarter of its size") {
+  const std::string text = certificate_like_text(300);
+  CHECK(texts(speckled(qr_of_text(text, 4), 64)) == Texts{text});
+}
+
+TEST_CASE("a code behind a mesh is read with one threshold for the whole picture") {
+  const std::string text = certificate_like_text(300);
+  Luma code = qr_of_text(text, 18);
+  for (int y = 0; y < code.height; ++y) {
+    for (int x = 0; x < code.width; ++x) {
+      if (x % 2 == 0 || y % 2 == 0) pixel(code, x, y) = 200;
+    }
+  }
+  CHECK(texts(code) == Texts{text});
+}
+
+TEST_CASE("a picture without a code has no codes") {
+  CHECK(texts(sheet(640, 480)).empty());
+  CHECK(texts(sheet(640, 480, 0)).empty());
+  CHECK(texts(sheet(1, 1)).empty());
+  CHECK(texts(sheet(3, 1000)).empty());
+  CHECK(texts(sheet(32'000, 2)).empty());
+}
+
+TEST_CASE("noise has no codes") {
+  CHECK(texts(speckled(sheet(320, 240), 256)).empty());
+}
+
+TEST_CASE("a code damaged beyond repair is not returned") {
+  Luma code = qr_of_text(certificate_like_text(300), 4);
+  for (int y = code.height / 3; y < code.height * 2 / 3; ++y) {
+    for (int x = code.width / 4; x < code.width * 3 / 4; ++x) pixel(code, x, y) = 0;
+  }
+  CHECK(texts(code).empty());
+}
+
+TEST_CASE("a Micro QR code is not read") {
+  CHECK(texts(skan::testing::micro_qr_of_text("MICRO")).empty());
+}
