@@ -135,14 +135,16 @@ Result<Luma> photograph(std::span<const Luma> pictures, const CameraOptions& opt
         fmt::format("width and height are {}x{}; they must be 16 to 4096", options.width, options.height));
   }
   if (!std::ranges::all_of(pictures, is_sound)) return refuse("pictures holds one that is empty");
-  const double hardship = std::clamp(options.hardship, 0.0, 1.0);
+  const double hardship =
+      options.hardship > 0 ? std::min(options.hardship, 1.0) : 0;  // no number counts as 0
   Random random(options.seed);
   const Scene scene(pictures, random.next());
   const Matrix to_table = aim(scene, options, hardship, random);
   Light light = look(scene, to_table, options);
   light_unevenly(light, 0.1 + 0.6 * hardship, random);
   defocus(light, 0.4 + 1.9 * hardship * random.between(0.6, 1));
-  shake(light, 6 * hardship * random.between(0.3, 1), random.between(0, std::numbers::pi));
+  const double way = 6 * hardship * random.between(0.3, 1);
+  shake(light, way, random.between(0, std::numbers::pi));
   return expose(light, 1 + 8 * hardship, random);
 }
 

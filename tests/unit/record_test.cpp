@@ -205,15 +205,15 @@ TEST_CASE("a value out of range is refused, and the error names the field but no
                  {"region", [](Record& r) { r.region = 1'000; }}});
 }
 
-TEST_CASE("a name of spaces only is no name", "[defect]") {
+TEST_CASE("a name of spaces only is no name") {
   check_refused({{"name", [](Record& r) { r.name_cyrillic = "   "; }}});
-  check_refused({{"name", [](Record& r) {
+  check_refused({{"name_latin", [](Record& r) {
                     r.name_cyrillic = "";
                     r.name_latin = "   ";
                   }}});
 }
 
-TEST_CASE("an event time out of range is refused by the name of its field", "[defect]") {
+TEST_CASE("an event time out of range is refused by the name of its field") {
   for (const std::int64_t time : {std::int64_t{-1}, std::int64_t{253'402'300'800}}) {
     Record r = full_record();
     r.event_day.reset();

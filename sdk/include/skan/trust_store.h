@@ -80,7 +80,7 @@ class TrustStore {
   /// is the same authority's and channel's it is simply opened.
   ///
   /// Fails with foreign_store (the root is not that authority's, or the file is another's store),
-  /// malformed, threshold_not_met, newer_data_format (the root), not_a_store (the file exists and is
+  /// size_mismatch, malformed, threshold_not_met, newer_data_format (the root), not_a_store (the file exists and is
   /// something else), newer_store_format, invalid_argument (channel), storage, crypto_unavailable.
   static Result<TrustStore> provision(const std::string& path, std::span<const std::byte> root,
                                       const AuthorityId& authority, std::string_view channel = "main");

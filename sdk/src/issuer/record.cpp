@@ -72,11 +72,15 @@ Result<void> check_stars(const Record& r) {
 Result<void> check_ranges(const Record& r) {
   const auto day = [](std::int32_t d) { return d >= certificate::kMinDay && d <= certificate::kMaxDay; };
   const auto fits = [](const std::string& text, std::size_t max) { return text.size() <= max; };
-  if (!r.name_cyrillic.empty() && words(r.name_cyrillic).empty()) return bad_field("name", "a name is expected, not only spaces");
+  const auto only_spaces = [](const std::string& text) { return !text.empty() && words(text).empty(); };
+  if (only_spaces(r.name_cyrillic)) return bad_field("name", "a name is expected, not only spaces");
+  if (only_spaces(r.name_latin)) return bad_field("name_latin", "a name is expected, not only spaces");
   if (!fits(mask_name(r.name_cyrillic), certificate::kMaxName)) return bad_field("name", "it has too many parts");
   if (!fits(mask_name(r.name_latin), certificate::kMaxName)) return bad_field("name_latin", "it has too many parts");
   if (!day(r.birth_day)) return bad_field("birth_date", "a date before the year 10000 is expected");
   if (r.event_day && !day(*r.event_day)) return bad_field("event_date", "a date before the year 10000 is expected");
+  const bool time = !r.event_time || (*r.event_time >= 0 && *r.event_time <= kLastSecond);
+  if (!time) return bad_field("event_time", "a time from 1970 to 9999 is expected");
   if (!fits(r.product, certificate::kMaxShortText)) return bad_field("product", "at most 32 bytes are expected");
   if (r.doses > certificate::kMaxDoses) return bad_field("dose", "at most 99 is expected");
   if (r.region > certificate::kMaxRegion) return bad_field("region", "at most 999 is expected");

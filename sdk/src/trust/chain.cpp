@@ -27,6 +27,11 @@ Result<void> check_epoch(std::uint32_t epoch, const Root& root, std::string_view
   return {};
 }
 
+Result<void> check_root_size(crypto::Bytes object) {
+  if (object.size() <= kMaxRootSize) return {};
+  return error(ErrorCode::size_mismatch, "a root is larger than a root may be");
+}
+
 /// What head and manifest must have in common with the device.
 template <class Object>
 Result<void> check_belongs(const Object& object, const Root& root, const Identity& identity, std::string_view what) {
@@ -65,6 +70,7 @@ Freshness TrustData::freshness(std::int64_t now) const noexcept {
 }
 
 Result<Root> open_first_root(crypto::Bytes object, const crypto::Digest& authority_id) {
+  if (auto size = check_root_size(object); !size) return std::unexpected(size.error());
   if (crypto::digest(crypto::Purpose::root, object) != authority_id) return foreign("the root", "authority");
   const auto message = cose::read_sign(object);
   if (!message) return std::unexpected(malformed("the root"));
@@ -91,7 +97,7 @@ Result<Root> open_next_root(crypto::Bytes object, const Root& held) {
 }
 
 Result<std::uint32_t> claimed_root_version(crypto::Bytes object) {
-  if (object.size() > kMaxRootSize) return error(ErrorCode::size_mismatch, "a root is larger than a root may be");
+  if (auto size = check_root_size(object); !size) return std::unexpected(size.error());
   const auto message = cose::read_sign(object);
   if (!message) return std::unexpected(malformed("the root"));
   const auto root = read_root(message->payload);

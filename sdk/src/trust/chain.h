@@ -35,7 +35,7 @@ struct TrustData {
   std::int64_t age(std::int64_t now) const noexcept;
 };
 
-/// Root 1, by the authority id and its own threshold. Fails with foreign_store, malformed,
+/// Root 1, by the authority id and its own threshold. Fails with size_mismatch, foreign_store, malformed,
 /// threshold_not_met, newer_data_format.
 Result<Root> open_first_root(crypto::Bytes object, const crypto::Digest& authority_id);
 /// The root after `held`. Fails with lower_sequence (version or epoch), malformed, threshold_not_met,
