@@ -222,7 +222,7 @@ TEST_CASE("a code printed light on dark is read") {
 TEST_CASE("a photograph too small for its code is read by enlarging it") {
   const std::string text = certificate_like_text(300);
   const Luma code = qr_of_text(text, 6);
-  const std::uint64_t seed = GENERATE(0u, 11u, 13u);
+  const std::uint64_t seed = GENERATE(15u, 16u, 54u);
   const auto photo =
       skan::pictures::photograph({&code, 1}, {.seed = seed, .hardship = 0.25, .width = 280, .height = 210});
   REQUIRE(photo);

@@ -26,7 +26,7 @@ class Scanner {
  public:
   explicit Scanner(ScannerOptions options = {});
 
-  /// Reads every QR code of a still picture, top to bottom, then left to right; the same text at
+  /// Reads every QR code of a still picture, row by row from the top, each row from the left; the same text at
   /// two places is returned once. An empty result means that no readable code was found.
   ///
   /// The picture as it stands is tried first with ZXing's thorough search, so the result is never

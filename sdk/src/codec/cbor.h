@@ -79,7 +79,7 @@ class CborReader {
 ///     case 0: version = in.read_uint(); break;
 ///     default: map.skip_unknown();
 ///   }
-///   if (!map.has_all({0})) in.fail();
+///   if (!map.has(0)) in.fail();
 class CborMap {
  public:
   explicit CborMap(CborReader& in) noexcept : in_(in), left_(in.read_map()) {}

@@ -77,8 +77,8 @@ Result<void> check_ranges(const Record& r) {
   if (only_spaces(r.name_latin)) return bad_field("name_latin", "a name is expected, not only spaces");
   if (!fits(mask_name(r.name_cyrillic), certificate::kMaxName)) return bad_field("name", "it has too many parts");
   if (!fits(mask_name(r.name_latin), certificate::kMaxName)) return bad_field("name_latin", "it has too many parts");
-  if (!day(r.birth_day)) return bad_field("birth_date", "a date before the year 10000 is expected");
-  if (r.event_day && !day(*r.event_day)) return bad_field("event_date", "a date before the year 10000 is expected");
+  if (!day(r.birth_day)) return bad_field("birth_date", "a date from 1696-03-17 to 9999-12-31 is expected");
+  if (r.event_day && !day(*r.event_day)) return bad_field("event_date", "a date from 1696-03-17 to 9999-12-31 is expected");
   const bool time = !r.event_time || (*r.event_time >= 0 && *r.event_time <= kLastSecond);
   if (!time) return bad_field("event_time", "a time from 1970 to 9999 is expected");
   if (!fits(r.product, certificate::kMaxShortText)) return bad_field("product", "at most 32 bytes are expected");
