@@ -26,8 +26,8 @@ class Scanner {
  public:
   explicit Scanner(ScannerOptions options = {});
 
-  /// Reads every QR code of a still picture, row by row from the top, each row from the left; the same text at
-  /// two places is returned once. An empty result means that no readable code was found.
+  /// Reads every QR code of a still picture, row by row from the top, each row from the left; the same
+  /// text at two places is returned once. An empty result means that no readable code was found.
   ///
   /// The picture as it stands is tried first with ZXing's thorough search, so the result is never
   /// worse than plain ZXing's; only if that finds nothing are other versions of it tried.
