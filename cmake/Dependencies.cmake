@@ -30,8 +30,20 @@ if(SKAN_BUILD_PROGRAMS OR SKAN_BUILD_TESTS OR SKAN_BUILD_BENCH)
   find_package(nlohmann_json CONFIG REQUIRED)
   find_package(PNG REQUIRED)
   find_package(turbojpeg REQUIRED)
+  find_package(webp REQUIRED)
+endif()
+
+# What of the programs speaks HTTP; the library never does
+if(SKAN_BUILD_PROGRAMS)
+  find_package(CURL 7.85 REQUIRED)     # fetching updates
+  find_package(microhttpd REQUIRED)    # feeding other devices
 endif()
 
 if(SKAN_BUILD_TESTS)
   find_package(Catch2 CONFIG REQUIRED)
+endif()
+
+# The scanner's bench compares with zbar where it is installed
+if(SKAN_BUILD_BENCH)
+  find_package(zbar QUIET)
 endif()

@@ -1,5 +1,5 @@
 # Writes the ctest file of a Catch2 program: one test for each TEST_CASE, whatever its name is made of
-# (Catch2's own script breaks at a semicolon).
+# (Catch2's own script breaks at a semicolon). Those tagged [threads] have the label `threads`, too.
 #
 # Usage: cmake -D PROGRAM=... -D CATCH2_VERSION=... -D LABEL=... -D OUTPUT=... -P DiscoverTests.cmake
 
@@ -10,6 +10,8 @@ else()
 endif()
 execute_process(COMMAND "${PROGRAM}" ${list_names} OUTPUT_VARIABLE names ERROR_VARIABLE errors)
 
+execute_process(COMMAND "${PROGRAM}" ${list_names} "[threads]" OUTPUT_VARIABLE threaded ERROR_QUIET)
+
 set(script "")
 while(names MATCHES "^([^\n]*)\n")
   set(name "${CMAKE_MATCH_1}")
@@ -18,12 +20,17 @@ while(names MATCHES "^([^\n]*)\n")
   if(name STREQUAL "")
     continue()
   endif()
+  string(FIND "\n${threaded}" "\n${name}\n" place)
+  set(labels "${LABEL}")
+  if(NOT place EQUAL -1)
+    string(APPEND labels ";threads")
+  endif()
   # What has a meaning in a test specification is escaped. Without NoTests a name that matches nothing
   # would count as passed.
   string(REGEX REPLACE "([],\\[])" "\\\\\\1" pattern "${name}")
   string(APPEND script
     "add_test([==[${name}]==] [==[${PROGRAM}]==] [==[${pattern}]==] --warn NoTests)\n"
-    "set_tests_properties([==[${name}]==] PROPERTIES LABELS ${LABEL} SKIP_RETURN_CODE 4 TIMEOUT 120)\n")
+    "set_tests_properties([==[${name}]==] PROPERTIES LABELS \"${labels}\" SKIP_RETURN_CODE 4 TIMEOUT 120)\n")
 endwhile()
 
 if(script STREQUAL "")

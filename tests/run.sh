@@ -5,7 +5,8 @@ set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
 cd "$root" || exit 2
 
-known_stages=(asan clang)  # besides core, which always runs; --all takes every one
+quick_stages=(asan tsan clang)  # besides core, which always runs; --all takes these
+known_stages=("${quick_stages[@]}" chroots)
 
 usage() {
   cat <<'TEXT'
@@ -15,13 +16,16 @@ Installs missing Debian packages (it lists them and asks), builds, and runs the 
 
   --with STAGE,...  run these stages too:
                       asan   the core tests under AddressSanitizer and UndefinedBehaviorSanitizer
+                      tsan   the tests of several threads or processes under ThreadSanitizer
                       clang  the core tests built with Clang 19
-  --all             every stage; a test may then be skipped only for want of SKAN_TESTDATA_DIR
+                      chroots  the core tests in newer Debian releases, trixie and forky, for the other
+                             versions of ZXing, Catch2 and fmt; needs root, debootstrap and a while
+  --all             every stage but chroots; a test may then be skipped only for want of SKAN_TESTDATA_DIR
   --yes             install missing packages without asking
   --jobs N          build and test with N processes; the number of processors if not given
 
-Environment: CXX, CXXFLAGS (core and asan), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
-Builds go to build/dev, build/asan and build/clang. Exit code: 0 all passed, 1 not, 2 wrong use.
+Environment: CXX, CXXFLAGS (all but clang), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
+Builds go to build/dev, build/asan, build/tsan, build/clang and build/chroots. Exit code: 0 all passed, 1 not, 2 wrong use.
 TEXT
 }
 
@@ -49,7 +53,7 @@ while (($#)); do
   case $1 in
     --with) (($# > 1)) || wrong_use '--with needs the name of a stage.'; add_stages "$2"; shift ;;
     --with=*) add_stages "${1#*=}" ;;
-    --all) all=yes; stages=(core "${known_stages[@]}") ;;
+    --all) all=yes; stages=(core "${quick_stages[@]}") ;;
     --yes | -y) install_options=(--yes) ;;
     --jobs) (($# > 1)) || wrong_use '--jobs needs a number.'; jobs=$2; shift ;;
     --jobs=*) jobs=${1#*=} ;;
@@ -131,6 +135,25 @@ run_stage() {
     "$passed" "$failed" "$skipped" "$forbidden"
 }
 
+run_chroots() {
+  local release start log numbers passed failed skipped forbidden
+  for release in trixie forky; do
+    printf '%s== chroots: build and test in %s%s\n' "$bold" "$release" "$plain"
+    start=$SECONDS log=build/chroots-$release.log
+    tests/chroots/run.sh build/chroots "$jobs" "$release" >"$log" 2>&1
+    numbers=$(sed -n "s/^$release: .*: //p" "$log")
+    if [[ -z $numbers ]]; then
+      tail -n 40 "$log"
+      add_result "$release" $((SECONDS - start)) 'could not be built or tested' 0 1 0 0
+      continue
+    fi
+    read -r passed failed skipped forbidden <<<"$numbers"
+    ((failed == 0)) || tail -n 100 "$log"
+    add_result "$release" $((SECONDS - start)) "$passed passed, $failed failed, $skipped skipped" \
+      "$passed" "$failed" "$skipped" "$forbidden"
+  done
+}
+
 groups=(build tests)
 [[ " ${stages[*]} " != *' clang '* ]] || groups+=(clang)
 tools/install-packages.sh "${install_options[@]}" "${groups[@]}" || exit 1
@@ -139,7 +162,7 @@ python=/usr/bin/python3
 [[ -x $python ]] || python=python3
 mkdir -p build
 for stage in "${stages[@]}"; do
-  run_stage "$stage"
+  if [[ $stage == chroots ]]; then run_chroots; else run_stage "$stage"; fi
 done
 
 printf '\n%sStages%s\n' "$bold" "$plain"

@@ -7,11 +7,16 @@ group_build='
   g++ cmake ninja-build pkg-config
   libsodium-dev libzxing-dev libsqlite3-dev zlib1g-dev libfmt-dev
   libqrencode-dev
-  libcli11-dev nlohmann-json3-dev libpng-dev libturbojpeg0-dev
+  libcli11-dev nlohmann-json3-dev libpng-dev libturbojpeg0-dev libwebp-dev
+  libcurl4-openssl-dev libmicrohttpd-dev
 '
 group_tests='
   catch2
   python3 python3-cbor2 python3-nacl
+  nginx openssl
+'
+group_bench='
+  libzbar-dev
 '
 group_clang='
   clang-19
@@ -24,7 +29,8 @@ Usage: tools/install-packages.sh [--yes] [GROUP...]
 Installs what is missing of these groups of Debian packages, as root or through sudo:
 
   build   compiler, CMake and the libraries of the SDK and its programs (the default)
-  tests   what tests/run.sh needs besides
+  tests   what tests/run.sh needs besides; nginx for it is neither started nor enabled
+  bench   zbar, which the scanner's bench compares with if it is there
   clang   Clang 19, for tests/run.sh --with clang
 
 It lists the packages and asks first. --yes (or no terminal to ask at) goes ahead at once.
@@ -62,6 +68,24 @@ apt() {  # apt WORD...: apt-get without questions, its output kept for when it f
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1
 }
 
+start_policy=/usr/sbin/policy-rc.d
+own_policy=no
+
+# Debian starts a web server that it installs, and again with each boot. The tests only want the program.
+hold_services() {  # hold_services PACKAGE...: until release_services, if nginx is among them
+  case " $* " in *' nginx '*) ;; *) return 0 ;; esac
+  [ ! -e "$start_policy" ] || return 0  # somebody has decided this already
+  own_policy=yes
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee "$start_policy" >/dev/null && $as_root chmod 755 "$start_policy"
+}
+
+release_services() {
+  [ "$own_policy" = yes ] || return 0
+  own_policy=no
+  $as_root rm -f "$start_policy"
+  ! command -v update-rc.d >/dev/null 2>&1 || $as_root update-rc.d nginx disable >/dev/null 2>&1 || true
+}
+
 install() {  # install PACKAGE...
   apt-cache show --no-all-versions "$@" >/dev/null 2>&1 || apt update || return 1
   apt install --no-install-recommends "$@" && return 0
@@ -75,8 +99,8 @@ for argument; do
   case $argument in
     --yes | -y) yes=yes ;;
     --help | -h) usage; exit 0 ;;
-    build | tests | clang) groups="$groups $argument" ;;
-    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, clang."; exit 2 ;;
+    build | tests | bench | clang) groups="$groups $argument" ;;
+    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, bench, clang."; exit 2 ;;
   esac
 done
 
@@ -107,9 +131,10 @@ if ! confirmed; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap 'release_services; rm -f "$log"' EXIT
+trap 'exit 1' HUP INT TERM
 say 'Installing ...'
-if ! install $missing; then
+if ! hold_services $missing || ! install $missing; then
   tail -n 20 "$log" >&2
   say 'The packages could not be installed: see the lines above.'
   exit 1

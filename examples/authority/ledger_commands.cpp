@@ -7,6 +7,7 @@
 
 #include "authority/commands.h"
 #include "skan/issuer/authority.h"
+#include "skan/issuer/site.h"
 #include "support/files.h"
 #include "support/json_line.h"
 #include "support/terminal.h"
@@ -32,6 +33,7 @@ struct RevokeOptions {
 struct PublishOptions {
   fs::path folder;
   fs::path out;
+  fs::path site;
   programs::Clock clock;
 };
 
@@ -52,8 +54,12 @@ constexpr auto kPublishHelpEnd =
     R"(Signs the present state and writes it as one bundle, whole or not at all. Publish at least daily:
 data that is not renewed ages, and after a week nothing is accepted any more.
 
+A site is a tree of files for any web server. What changed since earlier publications lies in it as
+small deltas. Files that nothing has named for 14 days are removed. If you copy it elsewhere, copy
+the file 'head' last, and let nobody cache 'head' and 'root'.
+
 Example:
-  skan-authority publish demo --out bundle.skb
+  skan-authority publish demo --out bundle.skb --site /var/www/trust
 
 Exit codes: 0, or 3 on any error.)";
 
@@ -74,19 +80,31 @@ ExitCode run_revoke(const RevokeOptions& options) {
   return ExitCode::ok;
 }
 
+ExitCode write_site(const fs::path& site, const issuer::Publication& published) {
+  const auto report = issuer::write_site(site, published, published.issued_at);
+  if (!report) return programs::fail(kProgram, report.error().message);
+  fmt::print("{}: data #{} of {}, {} files written, {} old ones removed; use it before {}\n", one_line(site.native()),
+             published.sequence, people_time(published.issued_at), report->written, report->removed,
+             people_time(published.expires));
+  return ExitCode::ok;
+}
+
 ExitCode run_publish(const PublishOptions& options) {
+  if (options.out.empty() && options.site.empty()) {
+    return programs::fail(kProgram, "publish: say where to: --out FILE for a bundle, --site FOLDER for a web server, or both");
+  }
   auto authority = Authority::open(options.folder);
   if (!authority) return programs::fail(kProgram, authority.error().message);
   const auto published = authority->publish(options.clock.now().unix_seconds);
   if (!published) return programs::fail(kProgram, published.error().message);
-  if (auto written = programs::write_file(options.out, published->bundle, programs::Durability::synced);
-      !written) {
-    return programs::fail(kProgram, written.error().message);
+  if (!options.out.empty()) {
+    const auto written = programs::write_file(options.out, published->bundle, programs::Durability::synced);
+    if (!written) return programs::fail(kProgram, written.error().message);
+    fmt::print("{}: data #{} of {}, {} bytes; use it before {}\n", one_line(options.out.native()),
+               published->sequence, people_time(published->issued_at), published->bundle.size(),
+               people_time(published->expires));
   }
-  fmt::print("{}: data #{} of {}, {} bytes; use it before {}\n", one_line(options.out.native()),
-             published->sequence, people_time(published->issued_at), published->bundle.size(),
-             people_time(published->expires));
-  return ExitCode::ok;
+  return options.site.empty() ? ExitCode::ok : write_site(options.site, *published);
 }
 
 Json status_json(const AuthorityStatus& status) {
@@ -154,8 +172,8 @@ void add_publish_command(programs::CommandLine app) {
   auto options = std::make_shared<PublishOptions>();
   programs::CommandLine command = app.add_command("publish", "sign the present state for the verifiers");
   add_folder_argument(command, options->folder);
-  command.add_option("--out", options->out, "the bundle to write",
-                     {.value = "FILE", .required = true});
+  command.add_option("--out", options->out, "the bundle to write", {.value = "FILE"});
+  command.add_option("--site", options->site, "the folder of a web server, for 'skan trust update --url'", {.value = "FOLDER"});
   command.add_time_option(options->clock);
   command.set_help_end(kPublishHelpEnd);
   command.set_action([options] { return run_publish(*options); });

@@ -14,6 +14,9 @@ inline constexpr std::string_view kProgram = "skan";
 void add_verify_command(programs::CommandLine app);
 void add_read_command(programs::CommandLine app);
 void add_trust_commands(programs::CommandLine app);
+void add_trust_update_command(programs::CommandLine trust);
+void add_trust_serve_command(programs::CommandLine trust);
+void add_trust_export_command(programs::CommandLine trust);
 void add_trust_status_command(programs::CommandLine trust);
 
 }  // namespace skan::cli

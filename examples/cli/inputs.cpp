@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/commands.h"
 #include "pictures/pictures.h"
 #include "skan/scanner.h"
 
@@ -17,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 6> kPictureEndings = {".png", ".jpg", ".jpeg", ".pgm", ".ppm", ".pnm"};
+constexpr std::array<std::string_view, 7> kPictureEndings = {".png", ".jpg", ".jpeg", ".webp",
+                                                              ".pgm", ".ppm", ".pnm"};
 
 std::string ending_of(const fs::path& path) {
   std::string ending = path.extension().native();
@@ -48,7 +50,7 @@ std::vector<Input> pictures_in(const std::string& folder) {
         folder, fmt::format("{}: cannot be listed ({}); check who may read it", folder, error.message()));
   }
   if (out.empty()) {
-    return unreadable(folder, fmt::format("{}: has no pictures (*.png, *.jpg, *.jpeg, *.pgm, *.ppm, *.pnm); "
+    return unreadable(folder, fmt::format("{}: has no pictures (*.png, *.jpg, *.jpeg, *.webp, *.pgm, *.ppm, *.pnm); "
                                           "name another folder, or the files themselves",
                                           folder));
   }
@@ -138,15 +140,27 @@ std::optional<Text> LineReader::next() {
   return std::nullopt;
 }
 
-Result<std::vector<std::string>> read_codes(const std::string& picture) {
+Result<Effort> effort_of(const std::string& word) {
+  if (word == "fast") return Effort::fast;
+  if (word == "normal") return Effort::normal;
+  if (word == "thorough") return Effort::thorough;
+  return std::unexpected(
+      Error{ErrorCode::invalid_argument, fmt::format("--effort is '{}'; it must be fast, normal or thorough", word)});
+}
+
+Result<std::vector<std::string>> read_codes(const std::string& picture, Effort effort) {
   const auto luma = pictures::read_picture(picture);
   if (!luma) return std::unexpected(luma.error());
   const auto frame = Frame::luma(luma->pixels, luma->width, luma->height, luma->width);
   if (!frame) return std::unexpected(Error{frame.error().code, picture + ": " + frame.error().message});
-  auto codes = Scanner().read_still(*frame);
+  auto codes = Scanner().read_still(*frame, effort);
   if (!codes) return std::unexpected(Error{codes.error().code, picture + ": " + codes.error().message});
+  if (codes->limit_reached) {
+    programs::complain(kProgram, fmt::format("{}: shows more codes than the {} taken; cut it up", picture,
+                                             codes->codes.size()));
+  }
   std::vector<std::string> texts;
-  for (ScannedCode& code : *codes) texts.push_back(std::move(code.text));
+  for (ScannedCode& code : codes->codes) texts.push_back(std::move(code.text));
   return texts;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "skan/result.h"
+#include "skan/scanner.h"
 
 namespace skan::cli {
 
@@ -59,8 +60,11 @@ class LineReader {
   std::istream& stream_;
 };
 
-/// The texts of all codes in a picture, from top to bottom; none if it shows no readable code. Fails as
-/// read_picture() does; the text names the picture.
-Result<std::vector<std::string>> read_codes(const std::string& picture);
+/// How hard to look, from the command line: fast, normal or thorough.
+Result<Effort> effort_of(const std::string& word);
+
+/// The texts of all codes in a picture, from top to bottom; none if it shows no readable code. Says so on
+/// standard error if there may be more of them. Fails as read_picture() does; the text names the picture.
+Result<std::vector<std::string>> read_codes(const std::string& picture, Effort effort);
 
 }  // namespace skan::cli

@@ -6,6 +6,7 @@ namespace {
 constexpr auto kHelpEnd = R"(Start here:
   skan trust init --root root.cose --authority 5f0c...   once: whom to believe
   skan trust update bundle.skb                           from time to time
+  skan trust update --url https://trust.example/site/    or over the network
   skan verify photos/ code.txt                           at the door
 
 Exit codes (the first that applies):

@@ -20,6 +20,7 @@ using programs::ExitCode;
 
 struct ReadOptions {
   bool json = false;
+  std::string effort = "normal";
   std::vector<std::string> inputs;
 };
 
@@ -55,10 +56,10 @@ ExitCode refuse(const Input& input, const std::string& message, bool json) {
   return programs::fail(kProgram, message);
 }
 
-ExitCode read_one(const Input& input, const std::string& prefix, bool json) {
+ExitCode read_one(const Input& input, const std::string& prefix, Effort effort, bool json) {
   if (input.kind == InputKind::unreadable) return refuse(input, input.problem, json);
   const auto start = std::chrono::steady_clock::now();
-  const auto texts = read_codes(input.name);
+  const auto texts = read_codes(input.name, effort);
   if (!texts) return refuse(input, texts.error().message, json);
   const auto elapsed = std::chrono::steady_clock::now() - start;
   if (json) {
@@ -74,6 +75,8 @@ ExitCode read_one(const Input& input, const std::string& prefix, bool json) {
 }
 
 ExitCode run_read(const ReadOptions& options) {
+  const auto effort = effort_of(options.effort);
+  if (!effort) return programs::fail(kProgram, effort.error().message);
   std::vector<Input> inputs;
   for (const std::string& argument : options.inputs) {
     std::ranges::move(pictures_of(argument), std::back_inserter(inputs));
@@ -81,7 +84,7 @@ ExitCode run_read(const ReadOptions& options) {
   ExitCode code = ExitCode::ok;
   for (const Input& input : inputs) {
     const std::string prefix = inputs.size() > 1 ? programs::one_line(input.name) + ": " : std::string();
-    code = worse(code, read_one(input, prefix, options.json));
+    code = worse(code, read_one(input, prefix, *effort, options.json));
     std::fflush(stdout);
   }
   return code;
@@ -93,6 +96,7 @@ void add_read_command(programs::CommandLine app) {
   auto options = std::make_shared<ReadOptions>();
   programs::CommandLine command = app.add_command("read", "show the texts of the codes in pictures, unverified");
   command.add_flag("--json", options->json, "one JSON object per picture");
+  command.add_option("--effort", options->effort, "fast, normal or thorough", {.value = "HOW", .show_default = true});
   command.add_arguments("IMAGE", options->inputs, "pictures, or folders of them");
   command.set_help_end(kHelpEnd);
   command.set_action([options] { return run_read(*options); });

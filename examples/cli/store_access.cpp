@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -56,6 +58,21 @@ Result<void> create_pin(const std::string& store, const AuthorityId& authority) 
                                               pin_path(store), error.message()));
 }
 
+/// "ROOT_VERSION EPOCH SEQUENCE DATA_ROOT_VERSION" in one line. A file that is not there yet has nothing against any store.
+Result<Anchor> read_anchor(const std::string& file) {
+  constexpr std::size_t longest = 4'096;
+  std::error_code ignored;
+  if (file.empty() || !fs::exists(fs::symlink_status(file, ignored))) return Anchor{};
+  const auto content = programs::read_file(file, longest);
+  if (!content) return std::unexpected(content.error());
+  std::istringstream line(std::string(reinterpret_cast<const char*>(content->data()), content->size()));
+  Anchor anchor;
+  std::string more;
+  if (line >> anchor.root_version >> anchor.epoch >> anchor.sequence >> anchor.data_root_version && !(line >> more)) return anchor;
+  return fail(ErrorCode::storage, fmt::format("{}: does not hold an anchor (four numbers in one line); restore it, or "
+                                              "remove it if you know that the store is not an old one", file));
+}
+
 }  // namespace
 
 void add_store_option(programs::CommandLine command, StoreOptions& options) {
@@ -66,6 +83,12 @@ void add_store_option(programs::CommandLine command, StoreOptions& options) {
 void add_authority_option(programs::CommandLine command, StoreOptions& options) {
   command.add_option("--authority", options.authority, "the authority to believe (default: the one in FILE.authority)",
                      {.value = "ID", .environment = "SKAN_AUTHORITY_ID"});
+}
+
+void add_anchor_option(programs::CommandLine command, StoreOptions& options) {
+  command.add_option("--anchor", options.anchor,
+                     "where the newest data that the store has held is kept; best on another disk than the store",
+                     {.value = "FILE", .environment = "SKAN_ANCHOR"});
 }
 
 void require_authority_option(programs::CommandLine command, StoreOptions& options) {
@@ -121,7 +144,21 @@ Result<TrustStore> open_store(const StoreOptions& options) {
   const auto authority = authority_of(options);
   if (!authority) return std::unexpected(authority.error());
   if (!fs::exists(options.path, ignored)) return not_provisioned(options.path, "the file does not exist");
-  return TrustStore::open(options.path, *authority);
+  const auto anchor = read_anchor(options.anchor);
+  if (!anchor) return std::unexpected(anchor.error());
+  return TrustStore::open(options.path, *authority, {.channel = {}, .anchor = *anchor});
+}
+
+Result<void> keep_anchor(const StoreOptions& options, const TrustStore& store) {
+  if (options.anchor.empty()) return {};
+  const auto before = read_anchor(options.anchor);
+  if (!before) return std::unexpected(before.error());
+  const Anchor now = store.anchor();
+  const auto order = [](const Anchor& a) { return std::tuple(a.epoch, a.sequence, a.root_version, a.data_root_version); };
+  const bool newer = order(now) > order(*before);
+  if (!newer || now.root_version < before->root_version) return {};
+  return programs::write_file(options.anchor, fmt::format("{} {} {} {}\n", now.root_version, now.epoch, now.sequence, now.data_root_version),
+                              programs::Durability::synced);
 }
 
 }  // namespace skan::cli

@@ -12,6 +12,7 @@ namespace skan::cli {
 struct StoreOptions {
   std::string path = "skan.db";
   std::string authority;  ///< as given; empty: as pinned beside the store
+  std::string anchor;     ///< file of what the store is known to have held; empty: none
 };
 
 /// Adds `--store`, which the environment's SKAN_STORE stands in for.
@@ -20,6 +21,9 @@ void add_store_option(programs::CommandLine command, StoreOptions& options);
 void add_authority_option(programs::CommandLine command, StoreOptions& options);
 /// The same where it must be given.
 void require_authority_option(programs::CommandLine command, StoreOptions& options);
+
+/// Adds `--anchor`, which the environment's SKAN_ANCHOR stands in for.
+void add_anchor_option(programs::CommandLine command, StoreOptions& options);
 
 /// The authority that was named on the command line or is pinned in `STORE.authority`.
 ///
@@ -35,8 +39,12 @@ Result<void> pin_authority(const std::string& store, const AuthorityId& authorit
 /// The pin of `store`, or nothing if there is none. Fails with storage.
 Result<std::optional<AuthorityId>> pinned_authority(const std::string& store);
 
-/// The store, opened for its authority. Fails as authority_of() and TrustStore::open() do, and with storage
-/// if there is no such file.
+/// The store, opened for its authority and held against its anchor. Fails as authority_of() and TrustStore::open() do,
+/// and with storage if there is no such file, or the anchor cannot be read.
 Result<TrustStore> open_store(const StoreOptions& options);
+
+/// Keeps what `store` holds now in the anchor's file, if there is one and that is not older than what stands there.
+/// Fails with storage.
+Result<void> keep_anchor(const StoreOptions& options, const TrustStore& store);
 
 }  // namespace skan::cli

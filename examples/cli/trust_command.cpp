@@ -7,31 +7,20 @@
 #include "cli/commands.h"
 #include "cli/store_access.h"
 #include "support/files.h"
-#include "support/json_line.h"
 #include "support/terminal.h"
 
 namespace skan::cli {
 namespace {
 
-using programs::Clock;
 using programs::ExitCode;
-using programs::Json;
 using programs::one_line;
 
-constexpr std::size_t kLargestRoot = 1'000'000;      // bytes; real ones have a few hundred
-constexpr std::size_t kLargestBundle = 256'000'000;  // sdk/doc/trust.md section 9
+constexpr std::size_t kLargestRoot = 1'000'000;  // bytes; real ones have a few hundred
 
 struct InitOptions {
   StoreOptions store;
   std::string root;
   std::string channel = "main";
-};
-
-struct UpdateOptions {
-  StoreOptions store;
-  std::filesystem::path bundle;
-  Clock clock;
-  bool json = false;
 };
 
 constexpr auto kInitHelpEnd =
@@ -43,15 +32,6 @@ Example:
   skan trust init --store door.db --root root.cose --authority 5f0c...
 
 Running it again for the same authority changes nothing. Exit codes: 0, or 3 on any error.)";
-
-constexpr auto kUpdateHelpEnd =
-    R"(A bundle is checked as a whole; on any error the data in force stays as it was.
-
-Example:
-  skan trust update --store door.db bundle.skb
-
-With --json one object: ok, sequence, issued_at, changed; on an error: ok, error (its stable
-name), message. Exit codes: 0, or 3 on any error.)";
 
 /// Looked at before the store is made, so that a refused init leaves nothing behind.
 Result<void> check_pin(const StoreOptions& options, const AuthorityId& authority) {
@@ -86,42 +66,6 @@ ExitCode run_init(const InitOptions& options) {
   return ExitCode::ok;
 }
 
-Result<UpdateReport> update(const UpdateOptions& options) {
-  auto store = open_store(options.store);
-  if (!store) return std::unexpected(store.error());
-  const auto bundle = programs::read_file(options.bundle, kLargestBundle);
-  if (!bundle) return std::unexpected(bundle.error());
-  auto report = store->update(*bundle, options.clock.now());
-  if (report) return report;
-  return std::unexpected(
-      Error{report.error().code, fmt::format("{}: was not loaded, {}: {}", options.bundle.string(),
-                                             name(report.error().code), report.error().message)});
-}
-
-void print_json(const Json& json) {
-  fmt::print("{}\n", programs::json_line(json));
-}
-
-ExitCode refuse_update(const UpdateOptions& options, const Error& error) {
-  if (options.json) print_json({{"ok", false}, {"error", name(error.code)}, {"message", error.message}});
-  return programs::fail(kProgram, error.message);
-}
-
-ExitCode run_update(const UpdateOptions& options) {
-  const auto report = update(options);
-  if (!report) return refuse_update(options, report.error());
-  if (options.json) {
-    print_json({{"ok", true},
-                {"sequence", report->sequence},
-                {"issued_at", programs::format_time(report->issued_at)},
-                {"changed", report->changed}});
-  } else {
-    fmt::print("{}: data #{} of {} {} in force\n", one_line(options.store.path), report->sequence,
-               programs::people_time(report->issued_at), report->changed ? "is" : "was already");
-  }
-  return ExitCode::ok;
-}
-
 void add_init_command(programs::CommandLine trust) {
   auto options = std::make_shared<InitOptions>();
   programs::CommandLine command = trust.add_command("init", "make a store that believes one authority");
@@ -135,18 +79,6 @@ void add_init_command(programs::CommandLine trust) {
   command.set_action([options] { return run_init(*options); });
 }
 
-void add_update_command(programs::CommandLine trust) {
-  auto options = std::make_shared<UpdateOptions>();
-  programs::CommandLine command = trust.add_command("update", "check a bundle and put it in force");
-  add_store_option(command, options->store);
-  add_authority_option(command, options->store);
-  command.add_time_option(options->clock);
-  command.add_flag("--json", options->json, "one JSON object");
-  command.add_argument("BUNDLE", options->bundle, "what the authority publishes");
-  command.set_help_end(kUpdateHelpEnd);
-  command.set_action([options] { return run_update(*options); });
-}
-
 }  // namespace
 
 void add_trust_commands(programs::CommandLine app) {
@@ -154,8 +86,10 @@ void add_trust_commands(programs::CommandLine app) {
   trust.require_command();
   trust.set_help_end("'skan trust COMMAND --help' has examples of each command.");
   add_init_command(trust);
-  add_update_command(trust);
+  add_trust_update_command(trust);
   add_trust_status_command(trust);
+  add_trust_serve_command(trust);
+  add_trust_export_command(trust);
 }
 
 }  // namespace skan::cli

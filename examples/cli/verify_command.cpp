@@ -29,13 +29,14 @@ struct VerifyOptions {
   StoreOptions store;
   std::string policy;
   Clock clock;
+  std::string effort = "normal";
   bool json = false;
   std::vector<std::string> inputs;
 };
 
 constexpr auto kHelpEnd = R"(INPUT is one of
-  a picture (PNG, JPEG, PGM, PPM; told by its content), which may show several codes
-  a folder: its *.png *.jpg *.jpeg *.pgm *.ppm *.pnm in order of their names
+  a picture (PNG, JPEG, WebP, PGM, PPM; told by its content), which may show several codes
+  a folder: its *.png *.jpg *.jpeg *.webp *.pgm *.ppm *.pnm in order of their names
   a *.txt file with the text of one code
   -  for texts on standard input, one per line, each answered at once
 
@@ -71,8 +72,9 @@ std::size_t width_of_names(const std::vector<Input>& inputs) {
 /// One run: judges, prints, and remembers what to exit with.
 class Run {
  public:
-  Run(TrustStore store, const VerifyOptions& options, std::size_t name_width)
+  Run(TrustStore store, const VerifyOptions& options, Effort effort, std::size_t name_width)
       : options_(options),
+        effort_(effort),
         store_(std::move(store)),
         verifier_(store_, VerifierOptions{options.policy, 0}),
         lines_(programs::Paint::for_stream(stdout), name_width, store_.status(options.clock.now()).stale_at) {
@@ -101,7 +103,7 @@ class Run {
  private:
   void take_picture(const std::string& path) {
     const auto start = Stopwatch::now();
-    const auto texts = read_codes(path);
+    const auto texts = read_codes(path, effort_);
     if (!texts) return refuse(path, texts.error().message);
     const std::int64_t read_us = microseconds_since(start);
     ++tally_.pictures;
@@ -178,6 +180,7 @@ class Run {
   }
 
   const VerifyOptions& options_;
+  Effort effort_;
   TrustStore store_;
   Verifier verifier_;
   VerdictLines lines_;
@@ -187,13 +190,15 @@ class Run {
 };
 
 ExitCode run_verify(const VerifyOptions& options) {
+  const auto effort = effort_of(options.effort);
+  if (!effort) return programs::fail(kProgram, effort.error().message);
   auto store = open_store(options.store);
   if (!store) return programs::fail(kProgram, store.error().message);
   std::vector<Input> inputs;
   for (const std::string& argument : options.inputs) {
     std::ranges::move(inputs_of(argument), std::back_inserter(inputs));
   }
-  Run run(std::move(*store), options, width_of_names(inputs));
+  Run run(std::move(*store), options, *effort, width_of_names(inputs));
   for (const Input& input : inputs) run.take(input);
   return run.finish();
 }
@@ -205,8 +210,11 @@ void add_verify_command(programs::CommandLine app) {
   programs::CommandLine command = app.add_command("verify", "judge presented codes");
   add_store_option(command, options->store);
   add_authority_option(command, options->store);
+  add_anchor_option(command, options->store);
   command.add_option("--policy", options->policy, "the policy to apply (default: the authority's)",
                      {.value = "ID"});
+  command.add_option("--effort", options->effort, "how hard to look at pictures: fast, normal or thorough",
+                     {.value = "HOW", .show_default = true});
   command.add_time_option(options->clock);
   command.add_flag("--json", options->json, "one JSON object per code");
   command.add_arguments("INPUT", options->inputs, "what to judge; see below");

@@ -35,7 +35,7 @@ struct Request {
 
 void describe(skan::programs::CommandLine command, Request& request) {
   command.add_arguments("PICTURE", request.pictures,
-                        "Pictures (PNG, JPEG, PGM, PPM) or *.txt files of codes to photograph, side by side", false);
+                        "Pictures (PNG, JPEG, WebP, PGM, PPM) or *.txt files of codes to photograph, side by side", false);
   command.add_option("--out", request.out, "The photograph to write, a JPEG", {.value = "OUT.jpg", .required = true});
   command.add_number("--seed", request.camera.seed, "The same seed gives the same photograph",
                      {.value = "N", .show_default = true});

@@ -20,11 +20,13 @@ struct Source {
 bool is_png(std::span<const std::byte> bytes) noexcept;
 bool is_jpeg(std::span<const std::byte> bytes) noexcept;
 bool is_pnm(std::span<const std::byte> bytes) noexcept;
+bool is_webp(std::span<const std::byte> bytes) noexcept;
 
-/// Precondition: is_png(), is_jpeg() or is_pnm() of the bytes, respectively.
+/// Precondition: is_png(), is_jpeg(), is_pnm() or is_webp() of the bytes, respectively.
 Result<Luma> decode_png(const Source& source);
 Result<Luma> decode_jpeg(const Source& source);
 Result<Luma> decode_pnm(const Source& source);
+Result<Luma> decode_webp(const Source& source);
 
 /// A black picture of that size; capacity if it is larger than the limits, malformed if it has no area.
 Result<Luma> blank_picture(const Source& source, std::uint64_t width, std::uint64_t height);

@@ -24,7 +24,7 @@ inline constexpr std::size_t kMaxFileBytes = 64'000'000;
 inline constexpr int kMaxSide = 32'000;                ///< pixels
 inline constexpr std::int64_t kMaxArea = 120'000'000;  ///< pixels
 
-/// Reads a PNG, JPEG, PGM (P5) or PPM (P6) file, told apart by content and never by name. Colours
+/// Reads a PNG, JPEG, WebP, PGM (P5) or PPM (P6) file, told apart by content and never by name. Colours
 /// become grey, transparent parts white; more than 8 bits a sample are rounded down to 8. The
 /// orientation that a camera notes in a JPEG is not applied.
 ///

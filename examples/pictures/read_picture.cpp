@@ -77,9 +77,10 @@ Result<Luma> decode_picture(std::span<const std::byte> bytes, std::string_view n
   if (is_png(bytes)) return decode_png(source);
   if (is_jpeg(bytes)) return decode_jpeg(source);
   if (is_pnm(bytes)) return decode_pnm(source);
+  if (is_webp(bytes)) return decode_webp(source);
   return fail(
       ErrorCode::malformed,
-      fmt::format("{} is not a picture this program reads (PNG, JPEG, PGM, PPM); convert it to one of these",
+      fmt::format("{} is not a picture this program reads (PNG, JPEG, WebP, PGM, PPM); convert it to one of these",
                   name));
 } catch (const std::bad_alloc&) {
   return out_of_memory(name);

@@ -103,8 +103,8 @@ void CommandLine::add_share(const char* name, double& value, const char* meaning
 
 void CommandLine::add_flag(const char* name, bool& value, const char* meaning) { app_->add_flag(name, value, meaning); }
 
-void CommandLine::add_argument(const char* name, std::filesystem::path& value, const char* meaning) {
-  app_->add_option(name, value, meaning)->required()->type_name("");
+void CommandLine::add_argument(const char* name, std::filesystem::path& value, const char* meaning, bool required) {
+  app_->add_option(name, value, meaning)->required(required)->type_name("");
 }
 
 void CommandLine::add_arguments(const char* name, std::vector<std::string>& values, const char* meaning,

@@ -47,7 +47,7 @@ class CommandLine {
   /// A number from 0 to 1.
   void add_share(const char* name, double& value, const char* meaning, const OptionLook& look);
   void add_flag(const char* name, bool& value, const char* meaning);
-  void add_argument(const char* name, std::filesystem::path& value, const char* meaning);
+  void add_argument(const char* name, std::filesystem::path& value, const char* meaning, bool required = true);
   /// One or more arguments, or none if not `required`.
   void add_arguments(const char* name, std::vector<std::string>& values, const char* meaning, bool required = true);
   /// Adds `--at TIME`, which takes the place of the device's clock.

@@ -12,28 +12,14 @@
 
 #include <fmt/format.h>
 
+#include "support/descriptor.h"
+
 namespace skan::programs {
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr mode_t kReadableByAll = 0644;
-
-/// Closes a file descriptor.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 /// Removes a file unless it was kept.
 class Draft {

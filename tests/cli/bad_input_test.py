@@ -144,7 +144,7 @@ class BadStores(Rehearsal):
 
     def test_a_store_of_a_newer_version(self):
         database = sqlite3.connect(self.folder / "skan.db")
-        database.execute("PRAGMA user_version = 2")
+        database.execute("PRAGMA user_version = 3")
         database.close()
         self.assert_one_line(self.verify(), "skan.db", "newer version")
 

@@ -164,6 +164,18 @@ class Reasons(Rehearsal):
                 self.must(self.skan("trust", "update", "bundle.skb", "--at", NOW))
                 self.assertEqual(self.of_card(GOOD)["outcome"], "accepted")
 
+    def test_store_rolled_back_until_an_update_that_is_not_older(self):
+        self.a_day()
+        with_anchor = ("--anchor", "device.anchor")
+        self.must(self.skan("trust", "update", "bundle.skb", "--at", NOW, *with_anchor))
+        older = (self.folder / "skan.db").read_bytes()
+        self.must(self.skan("trust", "update", self.publish(at=NOW), "--at", NOW, *with_anchor))
+        self.assertEqual(self.verdict(f"cards/{GOOD}.png", *with_anchor)["outcome"], "accepted")
+        (self.folder / "skan.db").write_bytes(older)
+        self.assert_reason(self.verdict(f"cards/{GOOD}.png", *with_anchor), "store_rolled_back", "undetermined")
+        self.must(self.skan("trust", "update", "bundle.skb", "--at", NOW, *with_anchor))
+        self.assertEqual(self.verdict(f"cards/{GOOD}.png", *with_anchor)["outcome"], "accepted")
+
     def test_key_states_and_critical_fields(self):
         world = small_world.authority("main")
         self.write("root.cose", world.roots[0])

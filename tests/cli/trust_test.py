@@ -10,8 +10,10 @@ import rehearsal
 from rehearsal import GOOD, NOW, Rehearsal
 
 STATUS = ["authority", "channel", "root_version", "epoch", "root_expires", "sequence", "issued_at", "data_age_s",
-          "freshness", "stale_at", "damaged", "issuers", "policies", "default_policy"]
-ISSUER = ["name", "key_id", "state", "valid_from", "valid_until", "list_length", "list_as_of"]
+          "freshness", "stale_at", "head_expires", "manifest_expires", "damaged", "rolled_back", "read_only",
+          "noted_time", "last_refused", "issuers", "policies", "default_policy"]
+ISSUER = ["name", "key_id", "state", "valid_from", "valid_until", "retired_at", "issued", "revoked", "list_bytes",
+          "list_as_of"]
 
 
 class Trust(Rehearsal):
@@ -70,13 +72,22 @@ class Trust(Rehearsal):
             self.assertEqual((status["data_age_s"], status["freshness"]), (age, freshness), at)
         self.assertEqual(list(status), STATUS)
         self.assertEqual(list(status["issuers"][0]), ISSUER)
-        self.assertEqual((status["issuers"][0]["state"], status["issuers"][0]["list_length"]), ("active", 6))
+        self.assertEqual((status["issuers"][0]["state"], status["issuers"][0]["issued"]), ("active", 6))
+        self.assertEqual((status["issuers"][0]["revoked"], status["issuers"][0]["retired_at"]), (1, None))
         self.assertEqual((status["authority"], status["sequence"]), (self.authority_id, 1))
         self.assertEqual((status["issued_at"], status["stale_at"]), (rehearsal.PUBLISHED, "2021-07-08T11:00:00Z"))
         self.assertEqual(status["default_policy"], "ru-federal-2021")
         lines = self.must(self.skan("trust", "status", "--at", NOW)).out
-        for part in (self.authority_id, "#1", "60 min old (fresh)", "ru-federal-2021 v1"):
+        for part in (self.authority_id, "#1", "60 min old (fresh)", "ru-federal-2021 v1", "6 issued, 1 revoked", "epoch 1"):
             self.assertIn(part, lines)
+
+    def test_status_tells_what_was_refused_last(self):
+        self.a_day()
+        self.assertIsNone(self.status()["last_refused"])
+        self.must(self.skan("trust", "update", self.publish(at="2021-07-01T11:30:00Z"), "--at", NOW))
+        self.assertEqual(self.skan("trust", "update", "bundle.skb", "--at", "2021-07-01T11:00:00Z").code, 3)
+        self.assertEqual(self.status()["last_refused"], {"reason": "head_from_future", "time": "2021-07-01T11:00:00Z"})
+        self.assertIn("head_from_future", self.must(self.skan("trust", "status", "--at", NOW)).out)
 
     def test_update_says_what_it_did(self):
         self.a_day()

@@ -3,7 +3,7 @@
 
 The environment variables SKAN and SKAN_AUTHORITY name the programs. Ends with 0 if everything agreed.
 
-    readers   strict_cbor, cose, skn1, status_list, trust_objects, trust_bundle
+    readers   strict_cbor, cose, skn1, status_list, trust_objects, trust_update, trust_bundle
     writers   writers, small_world (an authority with a key and a policy of every sort, and its verdicts)
     cases     text_cases, field_cases, bundle_cases, part_cases, order_cases: name, input, answer
     runs      programs, interop_test

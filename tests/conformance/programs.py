@@ -57,12 +57,12 @@ class SkanAuthority(Program):
         super().__init__("SKAN_AUTHORITY")
         self.folder = folder
 
-    def command(self, name, *arguments):
-        return self.run(name, self.folder, *arguments, "--at", AT)
+    def command(self, name, *arguments, at=AT):
+        return self.run(name, self.folder, *arguments, "--at", at)
 
-    def init(self):
+    def init(self, at=AT):
         """Makes the authority and returns its id."""
-        return bytes.fromhex(json.loads(self.command("init", "--json").stdout)["authority"])
+        return bytes.fromhex(json.loads(self.command("init", "--json", at=at).stdout)["authority"])
 
 
 class Skan(Program):
@@ -97,6 +97,12 @@ class Skan(Program):
             return f"exit {done.returncode}, but ok is {said['ok']}", output
         return ACCEPTED if said["ok"] else said["error"], output
 
+    def update_from_url(self, url, at=AT):
+        """`accepted` or the name of the error, and the JSON object that was said."""
+        arguments = ["--store", self.folder / "store", "--url", url, "--at", at, "--json"]
+        said = json.loads(self.run("trust", "update", *arguments, check=False).stdout)
+        return (ACCEPTED if said["ok"] else said["error"]), said
+
     def save(self):
         shutil.copytree(self.folder, self.saved)
 
@@ -124,7 +130,7 @@ def answer_of(verdict):
 class Devices:
     """Our reader and a `skan`, which hold the same data and are offered the same bundles, one at a time.
 
-    Whatever is accepted is offered again and then forgotten, so that no case depends on another.
+    Whatever is accepted is offered again, and everything is then forgotten, so that no case depends on another.
     """
 
     def __init__(self, tally, folder, held):
@@ -155,4 +161,5 @@ class Devices:
             self.tally.same("bundle reader", f"{part}: {name}, again", ACCEPTED, again, detail)
         if theirs == ACCEPTED:
             self.tally.same(part, f"{name}, again", ACCEPTED, *self.skan.update(bundle))
-            self.skan.restore()
+        # Also after a refusal: roots that were checked before it stay in force.
+        self.skan.restore()

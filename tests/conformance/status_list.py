@@ -106,10 +106,13 @@ def golomb_rice_bits(indices, rice):
     return sum((gap >> rice) + 1 + rice for gap in gaps)
 
 
+def best_rice(indices):
+    return min(range(MAX_RICE + 1), key=lambda candidate: golomb_rice_bits(indices, candidate))
+
+
 def encode(indices, length):
     """The smaller of the two forms."""
-    rice = min(range(MAX_RICE + 1), key=lambda candidate: golomb_rice_bits(indices, candidate))
-    return min(encode_golomb_rice(indices, rice), encode_zlib(indices, length), key=len)
+    return min(encode_golomb_rice(indices, best_rice(indices)), encode_zlib(indices, length), key=len)
 
 
 def list_digest(key_hash, indices, length):

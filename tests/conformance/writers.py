@@ -123,6 +123,7 @@ class Authority:
         self.seeds = {role: [seed_of(name, role, i) for i in range(KEYS[role])] for role in ROLES}
         self.edits, self.signers, self.replaced, self.damage = {}, {}, {}, {}
         self.extra_parts, self.extra_lists, self.left_out, self.roots = [], [], [], []
+        self.kept = {}
         self.roots = [self.root(1)]
         self.authority_id = cose.digest("skan-root", self.roots[0])
 
@@ -176,16 +177,35 @@ class Authority:
     def part_fields(self):
         return {0: self.authority_id, 1: self.epoch, 2: self.number, 3: self.issued_at}
 
+    def keeping(self, *names):
+        """The next publication, in which the issuer list, the policies or the manifest stay what they are."""
+        (_, issuers), (_, policies), *_ = self.parts()
+        made = {"issuers": issuers, "policies": policies, "manifest": self.bundle_items()[2]}
+        kept = {name: self.kept.get(name) or (self.number, made[name]) for name in names}
+        other = self.changed(number=self.number + 1, issued_at=self.issued_at + 1)
+        other.kept = kept
+        return other
+
     def issuer_list(self):
+        if "issuers" in self.kept:
+            return self.kept["issuers"][1]
         rows = [issuer.row() for issuer in self.issuers]
         return self.signed("issuers", "authority", {**self.part_fields(), 4: rows})
 
     def policy_list(self):
+        if "policies" in self.kept:
+            return self.kept["policies"][1]
         fields = {**self.part_fields(), 4: self.policies, 5: self.default_policy}
         return self.signed("policies", "policy", fields)
 
+    def number_of(self, kind):
+        name = {1: "issuers", 2: "policies"}.get(kind)
+        return self.kept[name][0] if name in self.kept else self.number
+
     def manifest(self, parts, lists):
-        entries = [[kind, self.number, len(data), cose.digest("skan-part", data)] for kind, data in parts]
+        entries = [
+            [kind, self.number_of(kind), len(data), cose.digest("skan-part", data)] for kind, data in parts
+        ]
         rows = [
             [one.kid, one.length, one.as_of, one.list_digest, len(wire), cose.digest("skan-part", wire)]
             for one, wire in lists
@@ -202,13 +222,20 @@ class Authority:
         names = (self.authority_id, self.epoch, self.channel, self.number, self.issued_at, expires)
         return dict(enumerate(names))
 
-    def bundle_items(self):
-        """Roots, head, manifest and parts, before they are framed, without the kinds and names `left_out`."""
+    def parts(self):
+        """Kinds and bytes, without the kinds and the names `left_out`."""
         parts = [(1, self.issuer_list()), (2, self.policy_list())] + self.extra_parts
-        parts = sorted(part for part in parts if part[0] not in self.left_out)
+        return sorted(part for part in parts if part[0] not in self.left_out)
+
+    def lists(self):
+        """The keys that have a list, and its bytes."""
         listed = [issuer for issuer in self.issuers if issuer.has_list() and issuer.name not in self.left_out]
-        lists = [(one, one.list_wire) for one in sorted(listed + self.extra_lists, key=lambda one: one.kid)]
-        manifest = self.manifest(parts, lists)
+        return [(one, one.list_wire) for one in sorted(listed + self.extra_lists, key=lambda one: one.kid)]
+
+    def bundle_items(self):
+        """Roots, head, manifest and parts, before they are framed."""
+        parts, lists = self.parts(), self.lists()
+        manifest = self.kept["manifest"][1] if "manifest" in self.kept else self.manifest(parts, lists)
         return [self.roots, self.head(manifest), manifest, [data for _, data in parts + lists]]
 
     def bundle(self):

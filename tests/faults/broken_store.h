@@ -18,6 +18,7 @@ struct Sample {
   std::string beyond_blocks = authority.text(TestAuthority::certificate(9'000));  // in the block of zeros
   std::string revoked = authority.text(TestAuthority::certificate(3));
   std::string revoked_far = authority.text(TestAuthority::certificate(17'000));
+  std::string revoked_now = authority.text(TestAuthority::certificate(102));  // by this publication alone
   std::string stolen = authority.text(TestAuthority::certificate(), "stolen");
   std::string foreign = stranger.text(TestAuthority::certificate());
   std::string invented = authority.text(TestAuthority::certificate(), "nobody");
@@ -50,6 +51,8 @@ inline bool believes_wrongly(const Sample& sample, const TrustStore& store) {
   for (const std::string& text : {sample.revoked, sample.revoked_far, sample.stolen, sample.foreign, sample.invented}) {
     wrong = wrong || verifier.verify(text, device(kNow)).outcome == Outcome::accepted;
   }
+  const Verdict now = verifier.verify(sample.revoked_now, device(kNow));
+  wrong = wrong || (now.outcome == Outcome::accepted && now.evidence.sequence == 2);
   for (const std::string& text : {sample.foreign, sample.invented}) {
     wrong = wrong || verifier.verify(text, device(kNow)).certificate.has_value();
   }
@@ -65,7 +68,7 @@ inline std::string is_whole(const Sample& sample, const std::string& file) {
   for (const std::string& text : {sample.good, sample.beyond_blocks}) {
     if (verdict(text) != "accepted") return "good is " + verdict(text);
   }
-  for (const std::string& text : {sample.revoked, sample.revoked_far}) {
+  for (const std::string& text : {sample.revoked, sample.revoked_far, sample.revoked_now}) {
     if (verdict(text) != "rejected: revoked") return "revoked is " + verdict(text);
   }
   return "yes";

@@ -46,7 +46,7 @@ std::string listed(const std::vector<std::string>& complaints) {
 
 }  // namespace
 
-TEST_CASE("while one thread updates, each verdict of eight others comes from one version of the data") {
+TEST_CASE("while one thread updates, each verdict of eight others comes from one version of the data", "[threads]") {
   Door door(1);
   std::atomic<bool> done = false;
   std::atomic<int> asked = 0;
@@ -78,7 +78,7 @@ TEST_CASE("while one thread updates, each verdict of eight others comes from one
   CHECK(door.store.status(device(kNow)).sequence == 12);
 }
 
-TEST_CASE("threads that share an overtaken reader all get the newest answer, and none a false damage") {
+TEST_CASE("threads that share an overtaken reader all get the newest answer, and none a false damage", "[threads]") {
   Door door(1);
   std::uint64_t sequence = 1;
   std::vector<std::string> all;
@@ -100,7 +100,7 @@ TEST_CASE("threads that share an overtaken reader all get the newest answer, and
   CHECK(all.empty());
 }
 
-TEST_CASE("a reader that refreshes in one thread while others verify never reports damage") {
+TEST_CASE("a reader that refreshes in one thread while others verify never reports damage", "[threads]") {
   Door door(1);
   const auto reader = TrustStore::open(door.file, authority.id());
   REQUIRE(reader);
@@ -132,7 +132,7 @@ TEST_CASE("a reader that refreshes in one thread while others verify never repor
   CHECK(complaints.empty());
 }
 
-TEST_CASE("of two objects that update at once, one after the other succeeds and the newest wins") {
+TEST_CASE("of two objects that update at once, one after the other succeeds and the newest wins", "[threads]") {
   Door door(1);
   const auto complaints = in_threads([&](int thread) {
     auto store = TrustStore::open(door.file, authority.id());

@@ -43,6 +43,15 @@ class SqlFile {
     return value;
   }
 
+  std::string text(const std::string& sql) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(connection_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) fail(sql);
+    std::string value;
+    if (sqlite3_step(statement) == SQLITE_ROW) value = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    return value;
+  }
+
  private:
   [[noreturn]] void fail(std::string_view what) {
     throw std::runtime_error(std::string(what) + ": " + sqlite3_errmsg(connection_));

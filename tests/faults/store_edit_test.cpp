@@ -52,16 +52,16 @@ TEST_CASE("missing or wrong status lists make verdicts undetermined, and the sam
   check(kDamagedThenRepaired, "UPDATE lists SET digests=CAST(digests || x'41' AS BLOB)");
   check(kDamagedThenRepaired, "UPDATE lists SET digests=zeroblob(length(digests))");
   check(kDamagedThenRepaired, "UPDATE lists SET kid=zeroblob(8) WHERE rowid=(SELECT max(rowid) FROM lists)");
-  check(kDamagedThenRepaired, "INSERT INTO lists VALUES(7, zeroblob(8), zeroblob(32))");
-  check(kHarmless, "INSERT INTO lists SELECT generation, zeroblob(8), zeroblob(31) FROM lists ORDER BY generation DESC LIMIT 1");
+  check(kDamagedThenRepaired, "INSERT INTO lists VALUES(7, zeroblob(8), zeroblob(32), zeroblob(8))");
+  check(kHarmless, "INSERT INTO lists SELECT generation, zeroblob(8), zeroblob(31), zeroblob(8) FROM lists ORDER BY generation DESC LIMIT 1");
   check(kHarmless, "DELETE FROM lists WHERE generation=(SELECT min(generation) FROM lists)");
 }
 
 TEST_CASE("a generation at the end of its range is repaired as well") {
-  check(kDamagedThenRepaired, "INSERT INTO lists VALUES(9223372036854775806, zeroblob(8), zeroblob(32))");
-  check(kDamagedThenRepaired, "INSERT INTO lists VALUES(9223372036854775807, zeroblob(8), zeroblob(32))");
+  check(kDamagedThenRepaired, "INSERT INTO lists VALUES(9223372036854775806, zeroblob(8), zeroblob(32), zeroblob(8))");
+  check(kDamagedThenRepaired, "INSERT INTO lists VALUES(9223372036854775807, zeroblob(8), zeroblob(32), zeroblob(8))");
   check(kHarmless, "UPDATE lists SET generation=9223372036854775807 WHERE generation=(SELECT max(generation) FROM lists)");
-  check(kHarmless, "INSERT INTO lists VALUES(-9223372036854775807 - 1, zeroblob(8), zeroblob(32))");
+  check(kHarmless, "INSERT INTO lists VALUES(-9223372036854775807 - 1, zeroblob(8), zeroblob(32), zeroblob(8))");
 }
 
 TEST_CASE("missing or wrong blocks make verdicts undetermined, and the same bundle repairs them") {
@@ -69,9 +69,11 @@ TEST_CASE("missing or wrong blocks make verdicts undetermined, and the same bund
   check(kDamagedThenRepaired, "UPDATE blocks SET bytes=zeroblob(1024)");
   check(kDamagedThenRepaired, "UPDATE blocks SET bytes=zeroblob(1000)");
   check(kDamagedThenRepaired, "UPDATE blocks SET bytes=zeroblob(0)");
-  check(kDamagedThenRepaired, "UPDATE blocks SET digest=zeroblob(id)");
+  check(kDamagedThenRepaired, "UPDATE lists SET block_rows=zeroblob(length(block_rows))");
+  check(kDamagedThenRepaired, "UPDATE lists SET block_rows=zeroblob(0)");
+  check(kDamagedThenRepaired, "UPDATE lists SET block_rows=CAST(substr(block_rows, 1, 16) || substr(block_rows, 1, 8) AS BLOB)");
   check(kDamagedThenRepaired, "UPDATE blocks SET bytes=(SELECT bytes FROM blocks other WHERE other.id<>blocks.id LIMIT 1)");
-  check(kHarmless, "INSERT INTO blocks(digest, bytes) VALUES(zeroblob(32), zeroblob(1024))");
+  check(kHarmless, "INSERT INTO blocks(bytes) VALUES(zeroblob(1024))");
 }
 
 TEST_CASE("missing or wrong signed objects make verdicts undetermined, and the same bundle repairs them") {
@@ -94,7 +96,7 @@ TEST_CASE("rows that somebody adds do not hide those in force for good") {
   const std::string hundred = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<100) ";
   for (const std::string& sql : {"INSERT INTO objects " + hundred + "SELECT 'a' || i, zeroblob(9) FROM n",
                                  "INSERT INTO roots " + hundred + "SELECT -i, zeroblob(9) FROM n",
-                                 "INSERT INTO lists " + hundred + "SELECT 2, zeroblob(i), zeroblob(32) FROM n"}) {
+                                 "INSERT INTO lists " + hundred + "SELECT 2, zeroblob(i), zeroblob(32), zeroblob(8) FROM n"}) {
     INFO(sql);
     const Outcomes outcomes = Edited(sql).outcomes();
     CHECK_FALSE(outcomes.believed_wrongly);
@@ -207,7 +209,7 @@ TEST_CASE("a store of another format or program is refused by name and not writt
     CHECK(unchanged);
     return outcome;
   };
-  CHECK(refused("PRAGMA user_version=2") == "newer_store_format");
+  CHECK(refused("PRAGMA user_version=3") == "newer_store_format");
   CHECK(refused("PRAGMA user_version=2000000000") == "newer_store_format");
   CHECK(refused("PRAGMA user_version=0") == "not_a_store");
   CHECK(refused("PRAGMA user_version=-1") == "not_a_store");
@@ -232,15 +234,78 @@ TEST_CASE("a file that was cut off gives an error or nothing accepted") {
   }
 }
 
-TEST_CASE("damage does not open the way for an older bundle") {
+TEST_CASE("newer bundles repair as well as the same one") {
   const TestAuthority& a = sample().authority;
-  for (const std::string& sql : std::vector<std::string>{"DELETE FROM blocks", "DELETE FROM lists", "UPDATE objects SET bytes=zeroblob(9) WHERE name='policies'",
-                                "UPDATE objects SET bytes=zeroblob(9) WHERE name='issuers'"}) {
+  for (const std::string& sql : std::vector<std::string>{
+           "DELETE FROM lists", "DELETE FROM blocks", "UPDATE blocks SET bytes=zeroblob(1024)", "DELETE FROM objects",
+           "DELETE FROM objects WHERE name='head'", "UPDATE objects SET bytes=zeroblob(9)", "INSERT INTO roots VALUES(2, zeroblob(9))",
+           "UPDATE roots SET version=3", "UPDATE lists SET generation=9223372036854775807 WHERE generation=(SELECT max(generation) FROM lists)",
+           "INSERT INTO lists VALUES(9223372036854775807, zeroblob(8), zeroblob(32), zeroblob(8))",
+           "INSERT INTO lists VALUES(999999999999, zeroblob(8), zeroblob(32), zeroblob(8))"}) {
+    const Edited edited(sql);
+    for (std::uint64_t sequence = 3; sequence <= 5; ++sequence) {
+      INFO(sql << ", then publication " << sequence);
+      auto store = TrustStore::open(edited.file(), a.id());
+      REQUIRE(store);
+      CHECK(outcome_of(store->update(a.publish(sequence).bundle(), device(kNow))) == "ok");
+      const auto again = TrustStore::open(edited.file(), a.id());
+      REQUIRE(again);
+      CHECK_FALSE(again->status(device(kNow)).damaged);
+      CHECK(again->status(device(kNow)).sequence == sequence);
+      CHECK(summary(Verifier(*again).verify(sample().good, device(kNow))) == "accepted");
+      const auto index = static_cast<std::uint32_t>(100 + sequence);
+      CHECK(summary(Verifier(*again).verify(a.text(TestAuthority::certificate(index)), device(kNow))) == "rejected: revoked");
+    }
+  }
+}
+
+TEST_CASE("damage does not open the way for an older issuer list or older policies in a newer bundle") {
+  const TestAuthority& a = sample().authority;
+  for (const std::string& sql : std::vector<std::string>{"SELECT 1", "DELETE FROM lists", "DROP TABLE lists", "UPDATE lists SET digests=zeroblob(9)",
+           "UPDATE objects SET bytes=zeroblob(9) WHERE name='issuers'", "DELETE FROM objects WHERE name='policies'",
+           "DELETE FROM objects WHERE name IN ('issuers', 'policies')", "DELETE FROM objects WHERE name='head'"}) {
     INFO(sql);
     const Edited edited(sql);
     auto store = TrustStore::open(edited.file(), a.id());
     REQUIRE(store);
-    // The signed head of publication 2 is still there and whole.
+    Draft older_issuers = a.draft(5), older_policies = a.draft(5);
+    older_issuers.issuers.header.version = 1;
+    older_policies.policies.header.version = 1;
+    CHECK(outcome_of(store->update(a.sign(older_issuers).bundle(), device(kNow))) == "lower_sequence");
+    CHECK(outcome_of(store->update(a.sign(older_policies).bundle(), device(kNow))) == "lower_sequence");
+    CHECK(outcome_of(store->update(a.publish(5).bundle(), device(kNow))) == "ok");
+  }
+}
+
+TEST_CASE("a table that cannot be read does not open the way for an older bundle, and the next one makes the file anew") {
+  const TestAuthority& a = sample().authority;
+  for (const std::string& sql : std::vector<std::string>{"DROP TABLE lists", "DROP TABLE objects", "DROP TABLE blocks", "ALTER TABLE lists RENAME COLUMN kid TO kin",
+           "ALTER TABLE objects RENAME COLUMN bytes TO bites"}) {
+    INFO(sql);
+    const Edited edited(sql);
+    auto store = TrustStore::open(edited.file(), a.id(), {.channel = {}, .anchor = {1, 1, 2, 1}});
+    REQUIRE(store);
+    CHECK(outcome_of(store->update(sample().older, device(kNow))) == "lower_sequence");
+    CHECK(outcome_of(store->update(sample().bundle, device(kNow))) == "ok");
+    const auto again = TrustStore::open(edited.file(), a.id());
+    REQUIRE(again);
+    CHECK_FALSE(again->status(device(kNow)).damaged);
+    CHECK(summary(Verifier(*again).verify(sample().good, device(kNow))) == "accepted");
+    CHECK(summary(Verifier(*again).verify(sample().revoked, device(kNow))) == "rejected: revoked");
+    CHECK(summary(Verifier(*store).verify(sample().revoked, device(kNow))) == "rejected: revoked");
+  }
+}
+
+TEST_CASE("damage does not open the way for an older bundle") {
+  const TestAuthority& a = sample().authority;
+  for (const std::string& sql : std::vector<std::string>{"DELETE FROM blocks", "DELETE FROM lists", "UPDATE objects SET bytes=zeroblob(9) WHERE name='policies'",
+                                "UPDATE objects SET bytes=zeroblob(9) WHERE name='issuers'",
+                                "UPDATE objects SET bytes=zeroblob(9) WHERE name='manifest'", "DELETE FROM objects WHERE name='head'"}) {
+    INFO(sql);
+    const Edited edited(sql);
+    auto store = TrustStore::open(edited.file(), a.id());
+    REQUIRE(store);
+    // Head or manifest of publication 2 is still there and whole.
     CHECK(outcome_of(store->update(sample().older, device(kNow))) == "lower_sequence");
     CHECK(outcome_of(store->update(sample().bundle, device(kNow))) == "ok");
   }

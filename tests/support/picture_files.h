@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <turbojpeg.h>
+#include <webp/encode.h>
 
 #include "pictures/pictures.h"
 #include "support/bytes.h"
@@ -67,6 +68,31 @@ inline std::size_t marker(const Bytes& jpeg, unsigned char code) {
   const auto at = std::search(jpeg.begin(), jpeg.end(), sought.begin(), sought.end());
   if (at == jpeg.end()) throw std::invalid_argument("no such marker");
   return static_cast<std::size_t>(at - jpeg.begin());
+}
+
+/// A WebP file without loss, 16 x 16 pixels of one colour: red, green, blue, alpha.
+inline Bytes flat_webp(std::array<std::uint8_t, 4> colour) {
+  constexpr int kSide = 16;
+  std::vector<std::uint8_t> pixels;
+  for (int i = 0; i < kSide * kSide; ++i) pixels.insert(pixels.end(), colour.begin(), colour.end());
+  std::uint8_t* out = nullptr;
+  const std::size_t size = WebPEncodeLosslessRGBA(pixels.data(), kSide, kSide, 4 * kSide, &out);
+  Bytes file(size);
+  std::transform(out, out + size, file.begin(), [](std::uint8_t b) { return std::byte{b}; });
+  WebPFree(out);
+  return file;
+}
+
+/// A picture as a WebP file of the quality that telephones use.
+inline Bytes webp_of(const pictures::Luma& picture) {
+  std::vector<std::uint8_t> pixels;
+  for (const std::uint8_t grey : picture.pixels) pixels.insert(pixels.end(), 3, grey);
+  std::uint8_t* out = nullptr;
+  const std::size_t size = WebPEncodeRGB(pixels.data(), picture.width, picture.height, 3 * picture.width, 80, &out);
+  Bytes file(size);
+  std::transform(out, out + size, file.begin(), [](std::uint8_t b) { return std::byte{b}; });
+  WebPFree(out);
+  return file;
 }
 
 }  // namespace skan::testing

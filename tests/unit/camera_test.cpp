@@ -34,7 +34,7 @@ std::vector<std::string> read_in_photo(const std::vector<Luma>& pictures, const 
   const auto codes = skan::Scanner().read_still(*frame);
   REQUIRE(codes);
   std::vector<std::string> texts;
-  for (const auto& code : *codes) texts.push_back(code.text);
+  for (const auto& code : codes->codes) texts.push_back(code.text);
   return texts;
 }
 

@@ -97,7 +97,7 @@ TEST_CASE("what is not a picture is refused with the kinds that are") {
   for (const std::string_view file :
        {"SKN1:6BFOXN", "<svg/>", "GIF89a", "P3 1 1 255 1 1 1", "P5", "\x89PNG", "\xFF\xD8"}) {
     check_error(bytes_of(file), ErrorCode::malformed,
-                "is not a picture this program reads (PNG, JPEG, PGM, PPM)");
+                "is not a picture this program reads (PNG, JPEG, WebP, PGM, PPM)");
   }
   check_error({}, ErrorCode::malformed, "is empty");
 }
@@ -118,7 +118,7 @@ TEST_CASE("a picture too large is refused before any memory is taken for it") {
 }
 
 TEST_CASE("a picture cut off anywhere is refused") {
-  const Bytes file = GENERATE(grey_png(), grey_jpeg(), grey_pgm(),
+  const Bytes file = GENERATE(grey_png(), grey_jpeg(), grey_pgm(), webp_of(gradient(40, 30)),
                               flat_jpeg({1, 2, 3}, TJPF_RGB, TJSAMP_420, TJFLAG_PROGRESSIVE));
   REQUIRE(decode_picture(file, "picture"));
   for (std::size_t length = 0; length < file.size(); ++length) {
@@ -138,7 +138,7 @@ TEST_CASE("a JPEG file cut off after the end of a thumbnail is refused") {
 TEST_CASE("a picture with any bytes changed is a picture or an error, in silence") {
   const Bytes file =
       GENERATE(grey_png(), encode_png(skan::testing::qr_of_text("SKN1:FLIP", 1)).value(), grey_jpeg(),
-               grey_pgm(), flat_jpeg({1, 2, 3}, TJPF_RGB, TJSAMP_420, TJFLAG_PROGRESSIVE));
+               grey_pgm(), webp_of(gradient(40, 30)), flat_jpeg({1, 2, 3}, TJPF_RGB, TJSAMP_420, TJFLAG_PROGRESSIVE));
   std::uint32_t state = 1;
   const auto dice = [&state](std::size_t sides) {
     state = state * 1'664'525u + 1'013'904'223u;

@@ -135,6 +135,22 @@ TEST_CASE("PGM and PPM files are read with comments, small and large maxima") {
   CHECK(pixels_of(bytes_of(std::string_view("P6 1 1 255 \x00\xFF\x00", 14))) == Pixels{150});
 }
 
+TEST_CASE("WebP files become grey, their transparent parts white") {
+  CHECK(pixels_of(flat_webp({255, 0, 0, 255})) == Pixels(256, 76));
+  CHECK(pixels_of(flat_webp({0, 255, 0, 255})) == Pixels(256, 150));
+  CHECK(pixels_of(flat_webp({0, 0, 0, 0})) == Pixels(256, 255));
+  CHECK(pixels_of(flat_webp({0, 0, 0, 128})) == Pixels(256, 127));
+}
+
+TEST_CASE("a picture comes back from its WebP file, nearly") {
+  const Luma picture = gradient(61, 40);
+  const auto back = decode_picture(webp_of(picture), "picture");
+  REQUIRE(back);
+  CHECK(back->width == 61);
+  REQUIRE(back->pixels.size() == picture.pixels.size());
+  for (std::size_t i = 0; i < picture.pixels.size(); ++i) CHECK(std::abs(back->pixels[i] - picture.pixels[i]) < 12);
+}
+
 TEST_CASE("a file is known by what it holds, whatever its name") {
   const TemporaryFolder folder;
   write_whole(folder.path() / "photo.jpg", grey_png());

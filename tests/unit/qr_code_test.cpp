@@ -31,7 +31,7 @@ std::vector<std::string> read_back(const std::string& text) {
   const auto codes = Scanner().read_still(*frame);
   REQUIRE(codes);
   std::vector<std::string> texts;
-  for (const auto& found : *codes) texts.push_back(found.text);
+  for (const auto& found : codes->codes) texts.push_back(found.text);
   return texts;
 }
 

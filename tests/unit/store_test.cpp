@@ -73,8 +73,8 @@ TEST_CASE("the status of a store is what its data say") {
     INFO(issuer.name);
     const bool listed = issuer.name == "Issuer active" || issuer.name == "Issuer retired" || issuer.name == "Issuer narrow";
     CHECK(issuer.list_as_of.has_value() == listed);
-    CHECK((issuer.list_length > 0) == listed);
-    if (issuer.name == "Issuer active") CHECK(issuer.list_length == 20'000);
+    CHECK((issuer.issued > 0) == listed);
+    if (issuer.name == "Issuer active") CHECK(issuer.issued == 20'000);
     if (issuer.name == "Issuer retired") CHECK(issuer.state == "retired");
     if (issuer.name == "Issuer stolen") CHECK(issuer.state == "compromised");
     if (issuer.name == "Issuer unlisted") CHECK(issuer.state == "active");

@@ -159,7 +159,7 @@ TEST_CASE("while the trust data is fresh an update is suggested only where it re
     const std::string otherwise(words(reason, skan::Freshness::recent).operator_action);
     const auto row = on_page.find(code(member));
     CHECK(fresh == (row == on_page.end() ? otherwise : row->second));
-    const bool repairs = reason == skan::Reason::store_damaged || reason == skan::Reason::trust_data_stale;
+    const bool repairs = reason == skan::Reason::store_damaged || reason == skan::Reason::store_rolled_back || reason == skan::Reason::trust_data_stale;
     CHECK((repairs || fresh.find("update the trust data") == std::string::npos));
   }
 }

@@ -9,7 +9,7 @@ namespace skan {
 /// What to do with what was presented. Zeroed memory is `undetermined`; only `accepted` admits.
 enum class Outcome : std::uint8_t { undetermined = 0, rejected = 1, accepted = 2 };
 
-/// Why something was not accepted. Numbers are fixed and never reused; 9 and 22 are reserved.
+/// Why something was not accepted. Numbers are fixed and never reused; 9 is reserved.
 enum class Reason : std::uint8_t {
   malformed = 1,
   bad_signature = 2,
@@ -31,6 +31,7 @@ enum class Reason : std::uint8_t {
   trust_data_stale = 19,
   clock_suspect = 20,
   store_damaged = 21,
+  store_rolled_back = 22,
 };
 
 /// What else there is to know about an accepted certificate. Number 4 is reserved.

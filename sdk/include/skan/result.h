@@ -23,11 +23,12 @@ enum class ErrorCode : std::uint8_t {
   size_mismatch = 10,             ///< length differs from what the signed data names
   expired_metadata = 11,          ///< signed trust data is past its own expiry
   head_from_future = 12,          ///< the head is dated more than five minutes after now
-  lower_sequence = 13,            ///< older than what is already in force
+  lower_sequence = 13,            ///< older than what is in force, or than the host's anchor
   same_sequence_other_bytes = 14, ///< the same version number with different content
   missing_list = 15,              ///< a status list that must be there is absent
   capacity = 16,                  ///< a limit of the format is reached; the text says which
   crypto_unavailable = 17,        ///< libsodium could not be initialised
+  overtaken = 18,                 ///< another program updated the store meanwhile
 };
 
 /// The stable name of `code`, as in `sdk/doc/reasons.md`, for example "lower_sequence".

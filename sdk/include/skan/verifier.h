@@ -14,7 +14,8 @@ namespace skan {
 /// How a Verifier judges.
 struct VerifierOptions {
   std::string policy;            ///< identifier of the venue's policy; empty: the authority's default
-  std::int64_t clock_floor = 0;  ///< a time (UTC seconds) before which the device's clock cannot be right
+  std::int64_t clock_floor = 0;  ///< a time (UTC seconds) before which the device's clock cannot be right; the data's own time
+                                 ///< and what note_time() stored count as well
 };
 
 /// Judges presented texts against a trust store.

@@ -86,12 +86,12 @@ Result<crypto::SecretKey> read_key(const fs::path& file, std::string_view role) 
   return key;
 }
 
-Result<void> write_file(const fs::path& file, crypto::Bytes bytes) {
+Result<void> write_file(const fs::path& file, crypto::Bytes bytes, Durability durability) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   out.close();
   if (!out) return storage(file, "cannot be written; check free space and permissions");
-  return sync_to_disk(file);
+  return durability == Durability::synced ? sync_to_disk(file) : Result<void>();
 }
 
 Result<std::vector<std::byte>> read_file(const fs::path& file, std::size_t max) {

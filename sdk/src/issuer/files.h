@@ -19,8 +19,11 @@ Result<void> write_key(const std::filesystem::path& file, std::string_view role,
 /// Fails with storage (missing or unreadable) or malformed (not such a key, or for another role).
 Result<crypto::SecretKey> read_key(const std::filesystem::path& file, std::string_view role);
 
-/// Writes a file and makes sure it is on disk. Fails with storage.
-Result<void> write_file(const std::filesystem::path& file, crypto::Bytes bytes);
+/// Whether a written file must outlive a power cut.
+enum class Durability { ordinary, synced };
+
+/// Writes a file. Fails with storage.
+Result<void> write_file(const std::filesystem::path& file, crypto::Bytes bytes, Durability durability = Durability::synced);
 /// Reads a file of at most `max` bytes. Fails with storage or capacity.
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& file, std::size_t max);
 

@@ -8,7 +8,7 @@
 namespace skan::issuer {
 namespace {
 
-constexpr std::int64_t kApplicationId = 0x534B4C45, kUserVersion = 1;  // "SKLE"
+constexpr std::int64_t kApplicationId = 0x534B4C45, kUserVersion = 2;  // "SKLE"
 
 constexpr const char* kSchema =
     "PRAGMA journal_mode=WAL;"
@@ -20,17 +20,18 @@ constexpr const char* kSchema =
     "PRAGMA application_id=0x534B4C45; PRAGMA user_version=1;"
     "COMMIT;";
 
-}  // namespace
+/// Version 2 remembers what was published, for deltas from it: each list once, however often it was published.
+constexpr const char* kPublications =
+    "BEGIN IMMEDIATE;"
+    "CREATE TABLE IF NOT EXISTS publications(sequence INTEGER PRIMARY KEY, published_at INTEGER NOT NULL,"
+    " manifest_digest BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS publication_lists(sequence INTEGER NOT NULL, kid BLOB NOT NULL, digest BLOB NOT NULL,"
+    " PRIMARY KEY(sequence, kid)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS list_wires(digest BLOB PRIMARY KEY, length INTEGER NOT NULL, wire BLOB NOT NULL) STRICT;"
+    "PRAGMA user_version=2;"
+    "COMMIT;";
 
-template <class T>
-Result<T> Ledger::about(store::SqliteResult<T> result) {
-  if (!result) return std::unexpected(result.error().about(path_));
-  if constexpr (std::is_void_v<T>) {
-    return {};
-  } else {
-    return *std::move(result);
-  }
-}
+}  // namespace
 
 Result<Ledger> Ledger::create(const std::string& path) {
   auto database = store::Database::open(path, store::Access::create);
@@ -51,13 +52,16 @@ Result<Ledger> Ledger::open(const std::string& path) {
   for (const auto* read : {&application, &version}) {
     if (!*read && !read->error().is_damage()) return std::unexpected(read->error().about(path));
   }
-  if (!application || !version || *application != kApplicationId || *version < kUserVersion) {
+  if (!application || !version || *application != kApplicationId || *version < 1) {
     return std::unexpected(Error{ErrorCode::not_a_store, path + ": is not an authority's ledger; restore it from your backup"});
   }
   if (*version > kUserVersion) {
     return std::unexpected(Error{ErrorCode::newer_store_format, path + ": was written by a newer version; update the program"});
   }
   if (auto set = database->execute("PRAGMA synchronous=FULL"); !set) return std::unexpected(set.error().about(path));
+  if (*version < kUserVersion) {
+    if (auto migrated = database->execute(kPublications); !migrated) return std::unexpected(migrated.error().about(path));
+  }
   return Ledger(path, *std::move(database));
 }
 

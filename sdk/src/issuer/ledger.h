@@ -20,6 +20,22 @@ struct LedgerEntry {
   std::vector<std::byte> message;  ///< the COSE_Sign1
 };
 
+/// A status list as it was published.
+struct PublishedList {
+  crypto::KeyId kid{};
+  crypto::Digest digest{};  ///< of the wire form
+  std::uint32_t length = 0;
+  std::vector<std::byte> wire;
+};
+
+/// A publication, as far as deltas from it need it.
+struct PublishedState {
+  std::uint64_t sequence = 0;
+  std::int64_t published_at = 0;
+  crypto::Digest manifest_digest{};
+  std::vector<PublishedList> lists;
+};
+
 /// A SQLite file: certificates by number, keys with the next free status index, signed objects, and
 /// a few counters. Every change is in a transaction; a committed one survives a crash.
 class Ledger {
@@ -53,6 +69,15 @@ class Ledger {
   Result<void> for_each_revoked(const crypto::KeyId& kid, const std::function<void(std::uint32_t)>& visit);
   Result<std::int64_t> count(bool only_revoked);
 
+  /// Remembers what was published, for deltas from it.
+  Result<void> add_publication(const PublishedState& state);
+  /// Forgets the publications from which no delta starts any more.
+  Result<void> forget_publications(std::int64_t now);
+  /// The publications that deltas start from, newest first, without their lists.
+  Result<std::vector<PublishedState>> publications();
+  /// The lists of a publication.
+  Result<std::vector<PublishedList>> published_lists(std::uint64_t sequence);
+
  private:
   Ledger(std::string path, store::Database database) : path_(std::move(path)), database_(std::move(database)) {}
   Result<store::Statement> value_of(std::string_view name);
@@ -66,5 +91,15 @@ class Ledger {
   store::Database database_;
   bool in_transaction_ = false;
 };
+
+template <class T>
+Result<T> Ledger::about(store::SqliteResult<T> result) {
+  if (!result) return std::unexpected(result.error().about(path_));
+  if constexpr (std::is_void_v<T>) {
+    return {};
+  } else {
+    return *std::move(result);
+  }
+}
 
 }  // namespace skan::issuer

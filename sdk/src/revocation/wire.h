@@ -11,6 +11,9 @@
 
 namespace skan::revocation {
 
+/// The withdrawn indices of `list`, ascending.
+std::vector<std::uint64_t> positions_of(const StatusList& list);
+
 /// The smaller of the two forms of `list`.
 std::vector<std::byte> encode_list(const StatusList& list);
 

@@ -4,7 +4,7 @@
 #include <limits>
 #include <new>
 
-#include "scan/owned_frame.h"
+#include "scan/image_ops.h"
 
 #define ZX_USE_UTF8  // ZXing 1.x prints a notice in every compilation without it
 #include <ZXing/ReadBarcode.h>
@@ -36,39 +36,36 @@ void also_inverted(T& options) {
   if constexpr (requires { options.setTryInvert(true); }) options.setTryInvert(true);
 }
 
-Options options_for(Threshold threshold, int max_codes) {
+Options options_for(const Search& search) {
   Options options;
   options.setFormats(qr_codes<ZXing::BarcodeFormat>());
-  options.setTryHarder(true);
-  options.setTryRotate(true);
-  options.setTryDownscale(true);
-  options.setBinarizer(threshold == Threshold::local ? ZXing::Binarizer::LocalAverage
-                                                     : ZXing::Binarizer::GlobalHistogram);
-  options.setMaxNumberOfSymbols(static_cast<std::uint8_t>(max_codes));
-  also_inverted(options);
+  options.setTryHarder(search.thorough);
+  options.setTryRotate(search.thorough);
+  options.setTryDownscale(search.thorough);
+  options.setBinarizer(search.threshold == Threshold::local ? ZXing::Binarizer::LocalAverage
+                                                            : ZXing::Binarizer::GlobalHistogram);
+  options.setMaxNumberOfSymbols(static_cast<std::uint8_t>(search.max_codes));
+  if (search.thorough) also_inverted(options);
   return options;
 }
 
 /// ZXing computes offsets into the picture as int.
-bool offsets_fit_int(const Frame& frame) noexcept {
-  return frame.row_stride() <= std::numeric_limits<int>::max() / frame.height();
+bool offsets_fit_int(const LumaView& picture) noexcept {
+  return picture.row_stride <= std::numeric_limits<int>::max() / picture.height;
 }
 
 template <class Symbol>
 FoundCode found(const Symbol& symbol) {
   const auto& bytes = symbol.bytes();
-  const auto corners = symbol.position();
-  const auto [left, right] = std::ranges::minmax(corners, {}, [](const auto& corner) { return corner.x; });
-  const auto [top, bottom] = std::ranges::minmax(corners, {}, [](const auto& corner) { return corner.y; });
-  FoundCode out{std::string(bytes.begin(), bytes.end()), {}, left.x, top.y, right.x, bottom.y};
-  std::ranges::transform(corners, out.corners.begin(),
-                         [](const auto& corner) { return Corner{corner.x, corner.y}; });
+  FoundCode out{std::string(bytes.begin(), bytes.end()), {}};
+  std::ranges::transform(symbol.position(), out.corners.begin(),
+                         [](const auto& corner) { return Point{corner.x, corner.y}; });
   return out;
 }
 
-std::vector<FoundCode> search(const Frame& frame, const Options& options) {
-  const ZXing::ImageView view(frame.pixels(), frame.width(), frame.height(), ZXing::ImageFormat::Lum,
-                              static_cast<int>(frame.row_stride()));
+std::vector<FoundCode> read(const LumaView& picture, const Options& options) {
+  const ZXing::ImageView view(picture.pixels, picture.width, picture.height, ZXing::ImageFormat::Lum,
+                              static_cast<int>(picture.row_stride));
   std::vector<FoundCode> codes;
   for (const auto& symbol : ZXing::ReadBarcodes(view, options)) {
     if (symbol.isValid()) codes.push_back(found(symbol));
@@ -78,10 +75,18 @@ std::vector<FoundCode> search(const Frame& frame, const Options& options) {
 
 }  // namespace
 
-std::vector<FoundCode> find_codes(const Frame& frame, Threshold threshold, int max_codes) try {
-  const Options options = options_for(threshold, max_codes);
-  if (!offsets_fit_int(frame)) return search(packed(frame).frame(), options);
-  return search(frame, options);
+Box FoundCode::box() const noexcept {
+  const auto [left, right] = std::ranges::minmax(corners, {}, &Point::x);
+  const auto [top, bottom] = std::ranges::minmax(corners, {}, &Point::y);
+  return {left.x, top.y, right.x + 1, bottom.y + 1};
+}
+
+std::vector<FoundCode> find_codes(const LumaView& picture, const Search& search) try {
+  const Options options = options_for(search);
+  if (offsets_fit_int(picture)) return read(picture, options);
+  Picture packed;
+  copy(picture, packed);
+  return read(packed.view(), options);
 } catch (const std::bad_alloc&) {
   throw;
 } catch (...) {

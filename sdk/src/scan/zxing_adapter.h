@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "skan/frame.h"
+#include "scan/luma_view.h"
+#include "skan/scanner.h"
 
 namespace skan::scan {
 
@@ -16,29 +17,26 @@ enum class Threshold : std::uint8_t {
   global,  ///< by one value for the whole picture: copes with dirt and texture
 };
 
-/// In pixels of the frame searched.
-struct Corner {
-  int x;
-  int y;
+/// What ZXing is asked to do.
+struct Search {
+  int max_codes = 1;  ///< 1..255
+  Threshold threshold = Threshold::local;
+  bool thorough = true;  ///< also smaller versions of the picture (ZXing 1.x: only if max_codes is 1)
 };
 
-/// A code that was read, and where: its corners in order around it, and the edges of its box.
+/// A code that was read, and where: its corners in order around it, in pixels of the picture searched.
 struct FoundCode {
   std::string bytes;  ///< the content, without any conversion of character sets
-  std::array<Corner, 4> corners;
-  int left;
-  int top;
-  int right;
-  int bottom;
+  std::array<Point, 4> corners;
+
+  /// The box around the corners.
+  Box box() const noexcept;
 };
 
-/// Every QR code that ZXing's thorough search reads in `frame`, at most `max_codes` (1..255) of them.
-/// Other symbologies, Micro QR and rMQR codes, and codes with uncorrected errors are left out.
-///
-/// A single code (`max_codes` 1) is searched for in smaller versions of the picture as well; ZXing 1.x
-/// does that for no other number, 2.x and later always do.
+/// Every QR code that ZXing reads in `picture`, at most `search.max_codes` of them. Other symbologies,
+/// Micro QR and rMQR codes, and codes with uncorrected errors are left out.
 ///
 /// Throws std::bad_alloc and nothing else: any other exception of ZXing means that it read nothing.
-std::vector<FoundCode> find_codes(const Frame& frame, Threshold threshold, int max_codes);
+std::vector<FoundCode> find_codes(const LumaView& picture, const Search& search);
 
 }  // namespace skan::scan

@@ -152,15 +152,21 @@ SqliteResult<std::int64_t> Database::query_integer(std::string_view sql) {
   return *row ? statement->integer(0) : 0;
 }
 
-SqliteResult<Transaction> Transaction::begin(Database& database) {
-  if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return std::unexpected(begun.error());
+std::int64_t Database::last_row() const noexcept { return sqlite3_last_insert_rowid(connection_.get()); }
+
+SqliteResult<void> Database::end_leftover_transaction() {
+  return sqlite3_get_autocommit(connection_.get()) == 0 ? execute("ROLLBACK") : SqliteResult<void>();
+}
+
+SqliteResult<Transaction> Transaction::begin_with(Database& database, const char* sql) {
+  if (auto ended = database.end_leftover_transaction(); !ended) return std::unexpected(ended.error());
+  if (auto begun = database.execute(sql); !begun) return std::unexpected(begun.error());
   return Transaction(database);
 }
 
-SqliteResult<Transaction> Transaction::begin_read(Database& database) {
-  if (auto begun = database.execute("BEGIN"); !begun) return std::unexpected(begun.error());
-  return Transaction(database);
-}
+SqliteResult<Transaction> Transaction::begin(Database& database) { return begin_with(database, "BEGIN IMMEDIATE"); }
+
+SqliteResult<Transaction> Transaction::begin_read(Database& database) { return begin_with(database, "BEGIN"); }
 
 Transaction::~Transaction() {
   if (database_) static_cast<void>(database_->execute("ROLLBACK"));

@@ -78,6 +78,10 @@ class Database {
   SqliteResult<Statement> prepare(std::string_view sql);
   /// The first column of the first row of `sql`; 0 without a row.
   SqliteResult<std::int64_t> query_integer(std::string_view sql);
+  /// A rollback needs memory, too: makes up for one that failed for want of it. Precondition: no Transaction lives.
+  SqliteResult<void> end_leftover_transaction();
+  /// The row id of the last insertion.
+  std::int64_t last_row() const noexcept;
 
  private:
   struct Close {
@@ -103,6 +107,7 @@ class Transaction {
 
  private:
   explicit Transaction(Database& database) : database_(&database) {}
+  static SqliteResult<Transaction> begin_with(Database& database, const char* sql);
 
   Database* database_;
 };

@@ -1,10 +1,11 @@
 #include "skan/trust_store.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "codec/hex.h"
 #include "policy/policy_codec.h"
-#include "store/trust_store_impl.h"
+#include "store/update_session.h"
 #include "trust/bundle.h"
 
 namespace skan {
@@ -19,28 +20,14 @@ Error beyond_repair(const std::string& path) {
   return {ErrorCode::storage, path + ": is damaged beyond repair; remove it and provision again ('skan trust init')"};
 }
 
+Error other_channel(const std::string& path) {
+  return {ErrorCode::foreign_store, path + ": was provisioned for another channel; name another file"};
+}
+
 /// A path that the file system would cut at a zero byte names another file than was said.
 Result<void> check_path(const std::string& path) {
   if (!path.empty() && path.find('\0') == std::string::npos) return {};
   return std::unexpected(Error{ErrorCode::invalid_argument, "path: a file name without a zero byte is expected"});
-}
-
-std::string_view state_name(trust::KeyState state) {
-  switch (state) {
-    case trust::KeyState::active: return "active";
-    case trust::KeyState::retired: return "retired";
-    case trust::KeyState::compromised: return "compromised";
-  }
-  return "unknown";
-}
-
-IssuerStatus issuer_status(const trust::IssuerKey& key, const trust::Manifest& manifest) {
-  IssuerStatus out{key.name, codec::hex_encode(key.kid), std::string(state_name(key.state)), key.valid_from, key.valid_until, 0, {}};
-  if (const trust::ListEntry* list = manifest.list(key.kid)) {
-    out.list_length = list->length;
-    out.list_as_of = list->as_of;
-  }
-  return out;
 }
 
 }  // namespace
@@ -74,18 +61,18 @@ Result<TrustStore> TrustStore::provision(const std::string& path, std::span<cons
     return std::unexpected(Error{ErrorCode::storage, path + ": exists already and is damaged; load an update, or remove it and provision again"});
   }
   if (opened && opened->impl_->identity.channel != channel) {
-    return std::unexpected(Error{ErrorCode::foreign_store, path + ": was provisioned for another channel; name another file"});
+    return std::unexpected(other_channel(path));
   }
   return opened;
 }
 
-Result<TrustStore> TrustStore::open(const std::string& path, const AuthorityId& authority) {
+Result<TrustStore> TrustStore::open(const std::string& path, const AuthorityId& authority, const OpenOptions& options) {
   if (auto checked = check_path(path); !checked) return std::unexpected(checked.error());
   if (auto crypto = check_crypto(); !crypto) return std::unexpected(crypto.error());
-  auto database = store::open_store_file(path);
-  if (!database) return std::unexpected(database.error());
+  auto file = store::open_store_file(path);
+  if (!file) return std::unexpected(file.error());
   trust::Identity identity{authority.bytes, {}};
-  const auto claims = store::read_file_identity(*database);
+  const auto claims = store::read_file_identity(file->database);
   if (!claims && !claims.error().is_damage()) return std::unexpected(claims.error().about(path));
   if (!claims) return std::unexpected(beyond_repair(path));
   if (claims->claims_match_root && claims->authority_id != authority.bytes) {
@@ -93,62 +80,62 @@ Result<TrustStore> TrustStore::open(const std::string& path, const AuthorityId& 
   }
   identity.channel = claims->channel;
   if (!policy::is_identifier(identity.channel)) return std::unexpected(beyond_repair(path));
-  auto impl = std::make_shared<Impl>(path, std::move(identity), *std::move(database));
+  if (!options.channel.empty() && options.channel != identity.channel) return std::unexpected(other_channel(path));
+  auto impl = std::make_shared<Impl>(path, std::move(identity), options.anchor, *std::move(file));
   if (auto loaded = impl->reload(); !loaded) return std::unexpected(loaded.error());
   return TrustStore(std::move(impl));
 }
 
-Result<UpdateReport> TrustStore::update(std::span<const std::byte> file, Moment moment) {
-  const Moment now = moment.bounded();
+Result<UpdateReport> TrustStore::update(std::span<const std::byte> file, Moment now) {
+  constexpr int kMostAttempts = 100;  // each that fails means that another update has succeeded
   const auto bundle = trust::read_bundle(file);
-  if (!bundle) return std::unexpected(bundle.error());
-  // A connection of its own, so that verdicts in other threads go on reading meanwhile.
-  auto database = store::open_store_file(impl_->path);
-  if (!database) return std::unexpected(database.error());
-  const auto storage = [&](const store::SqliteError& e) { return std::unexpected(e.about(impl_->path)); };
-  auto transaction = store::Transaction::begin(*database);
-  if (!transaction) return storage(transaction.error());
-  // Under the write lock, so that no other process can put something newer in force in between.
-  const auto held = store::load_snapshot(*database, impl_->identity);
-  if (!held) return storage(held.error());
-  const trust::InForce in_force{(*held)->roots, (*held)->head, (*held)->manifest, (*held)->manifest_digest, (*held)->data};
-  const auto update = trust::check_update(*bundle, in_force, impl_->identity, now);
-  if (!update) return std::unexpected(update.error());
-  const bool same_head = in_force.head.content && std::ranges::equal(update->head, in_force.head.bytes);
-  if (auto written = store::write_update(*database, *update, same_head); !written) return storage(written.error());
-  if (auto committed = transaction->commit(); !committed) return storage(committed.error());
-  // So that a copy of the main file is current, and a damaged log takes nothing back. If a reader stands in
-  // the way, a later update does it.
-  static_cast<void>(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
-  if (auto loaded = impl_->reload(); !loaded) return std::unexpected(loaded.error());
-  if (impl_->snapshot()->damaged) return std::unexpected(beyond_repair(impl_->path));
-  const bool changed = !same_head || !in_force.data || update->roots.size() != in_force.roots.size();
-  return UpdateReport{update->data.head.sequence, update->data.head.issued_at, changed};
+  for (int attempt = 1;; ++attempt) {
+    auto session = UpdateSession::Impl::begin(impl_, now, trust::Origin::bundle);
+    if (!session) return std::unexpected(session.error());
+    auto supplied = bundle ? (*session)->supply_bundle(*bundle) : (*session)->settle(std::unexpected(bundle.error()));
+    auto report = supplied ? (*session)->commit() : Result<UpdateReport>(std::unexpected(supplied.error()));
+    const bool overtaken = !report && report.error().code == ErrorCode::overtaken;
+    if (!overtaken || attempt == kMostAttempts) return report;
+  }
 }
 
 Result<bool> TrustStore::refresh() { return impl_->reload(); }
 
-TrustStatus TrustStore::status(Moment moment) const {
-  const Moment now = moment.bounded();
+Anchor TrustStore::anchor() const {
   const auto snapshot = impl_->snapshot();
-  TrustStatus out;
-  out.authority.bytes = impl_->identity.authority_id;
-  out.channel = impl_->identity.channel;
-  out.damaged = snapshot->damaged;
-  out.root_version = static_cast<std::uint32_t>(snapshot->roots.size());
-  if (!snapshot->data) return out;
-  const trust::TrustData& data = *snapshot->data;
-  out.epoch = data.root.epoch;
-  out.root_expires = data.root.expires;
-  out.sequence = data.head.sequence;
-  out.issued_at = data.head.issued_at;
-  out.data_age = data.age(now.unix_seconds);
-  out.freshness = data.freshness(now.unix_seconds);
-  out.stale_at = data.stale_at();
-  for (const auto& key : data.issuers.keys) out.issuers.push_back(issuer_status(key, data.manifest));
-  out.policies = data.policies.policies;
-  out.default_policy = data.policies.default_id;
+  const trust::InForce& held = snapshot->in_force;
+  Anchor out{static_cast<std::uint32_t>(held.roots.size()), 0, 0, 0};
+  if (held.head.content) {
+    out.epoch = held.head.content->epoch;
+    out.sequence = held.head.content->sequence;
+  }
+  if (held.data) out.data_root_version = held.data->root_version;
+  // What the host has told of counts as well: damage must not make it forget.
+  const Anchor& told = impl_->anchor;
+  out.root_version = std::max(out.root_version, told.root_version);
+  out.data_root_version = std::max(out.data_root_version, told.data_root_version);
+  std::tie(out.epoch, out.sequence) = std::max(std::tuple(out.epoch, out.sequence), std::tuple(told.epoch, told.sequence));
   return out;
+}
+
+Result<void> TrustStore::note_time(Moment moment) {
+  constexpr std::int64_t kInterval = 600;  // seconds: flash memory wears out, and nothing needs more
+  const Moment now = moment.bounded();
+  if (now.source != ClockSource::device) return {};
+  // Another process may have noted a later time, or updated.
+  if (auto current = impl_->reload(); !current) return std::unexpected(current.error());
+  const auto snapshot = impl_->snapshot();
+  if (!snapshot->in_force.data) return {};
+  const trust::TrustData& data = *snapshot->in_force.data;
+  const std::int64_t earliest = std::max(data.head.issued_at, snapshot->noted_time + kInterval);
+  const std::int64_t latest = data.head.issued_at + data.tiers().back();
+  if (now.unix_seconds < earliest || now.unix_seconds > latest) return {};
+  auto database = store::open_writable(impl_->path);
+  if (!database) return std::unexpected(database.error());
+  const auto written = store::write_noted_time(*database, now.unix_seconds, latest, data.head.epoch);
+  if (!written) return std::unexpected(written.error().about(impl_->path));
+  if (auto loaded = impl_->reload(); !loaded) return std::unexpected(loaded.error());
+  return {};
 }
 
 }  // namespace skan

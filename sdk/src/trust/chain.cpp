@@ -57,13 +57,15 @@ Tiers TrustData::tiers() const noexcept {
 }
 
 std::int64_t TrustData::stale_at() const noexcept {
-  return std::min({head.issued_at + tiers()[2], head.expires, manifest.expires, root.expires});
+  const std::int64_t end = std::min({head.issued_at + tiers()[2], head.expires, manifest.expires, root.expires});
+  return superseded_at ? std::min(end, *superseded_at + kRotationGrace) : end;
 }
 
 std::int64_t TrustData::age(std::int64_t now) const noexcept { return std::max<std::int64_t>(0, now - head.issued_at); }
 
 Freshness TrustData::freshness(std::int64_t now) const noexcept {
   if (now >= stale_at()) return Freshness::stale;
+  if (superseded_at) return Freshness::ageing;
   const Tiers limits = tiers();
   if (age(now) < limits[0]) return Freshness::fresh;
   return age(now) < limits[1] ? Freshness::recent : Freshness::ageing;

@@ -1,6 +1,7 @@
 // From the pinned authority id down to what a verifier believes: trust.md sections 2 to 8.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -19,13 +20,19 @@ struct Identity {
   std::string channel;
 };
 
+/// Data under an older root than the newest are over this many seconds after the next root was issued.
+inline constexpr std::int64_t kRotationGrace = 7 * 86'400;
+
 /// Signed objects that belong together, all of them checked.
 struct TrustData {
-  Root root;
+  Root root;  ///< the newest; the others may be signed under an earlier one
   Head head;
   Manifest manifest;
   IssuerList issuers;
   Policies policies;
+  /// When the root after the one that they are signed under was issued; nothing if that is the newest.
+  std::optional<std::int64_t> superseded_at;
+  std::uint32_t root_version = 0;  ///< of the root that they are signed under
 
   /// The manifest's tiers, each cut to the root's cap.
   Tiers tiers() const noexcept;

@@ -17,6 +17,7 @@ namespace skan::trust {
 inline constexpr std::uint64_t kMaxTime = kLastSecond, kMaxDuration = 315'360'000;
 inline constexpr std::uint64_t kMaxSequence = std::uint64_t{1} << 53, kMaxVersion = 0xFFFFFFFF;
 inline constexpr std::uint64_t kMaxPartSize = 64'000'000, kMaxManifestSize = 1'000'000, kMaxHeadSize = 1'000, kMaxRootSize = 65'536;
+inline constexpr std::size_t kMaxRoots = 4'096;
 inline constexpr std::size_t kMaxName = 96;
 
 inline Error malformed(std::string_view what) {

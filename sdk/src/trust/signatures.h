@@ -12,7 +12,7 @@ namespace skan::trust {
 
 inline constexpr std::string_view kRootAad = "skan/root/1", kIssuersAad = "skan/issuers/1",
                                   kPoliciesAad = "skan/policies/1", kManifestAad = "skan/manifest/1",
-                                  kHeadAad = "skan/head/1";
+                                  kHeadAad = "skan/head/1", kDeltaAad = "skan/delta/1";
 
 /// The payload of a COSE_Sign1 that one of the role's keys signed. `what` names the object in errors.
 /// Fails with malformed or threshold_not_met.

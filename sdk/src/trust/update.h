@@ -1,49 +1,47 @@
-// Judging an update as a whole: trust.md section 10. No I/O.
+// What an update brings, and judging one that came as a bundle: trust.md sections 9 and 10. No I/O.
 #pragma once
 
-#include <optional>
+#include <array>
 #include <vector>
 
 #include "revocation/status_list.h"
 #include "skan/moment.h"
 #include "skan/result.h"
 #include "trust/bundle.h"
-#include "trust/chain.h"
+#include "trust/in_force.h"
 
 namespace skan::trust {
 
-/// The head in force. Like the manifest, it counts even when what it leads to is damaged, so that damage does not open
-/// the way for an older bundle.
-struct HeldHead {
-  std::optional<Head> content;
-  std::vector<std::byte> bytes;
+/// A block that is to be stored.
+struct NewBlock {
+  std::size_t position = 0;
+  std::array<std::byte, revocation::kBlockBytes> bytes;
 };
 
-/// What a device holds. Damaged objects are simply absent here.
-struct InForce {
-  std::vector<std::vector<std::byte>> roots;  ///< from version 1 on
-  HeldHead head;
-  std::optional<Manifest> manifest;           ///< also counts when only its signature holds
-  crypto::Digest manifest_digest{};
-  std::optional<TrustData> data;
-};
-
-/// A checked status list and whose it is.
-struct KeyList {
+/// A checked status list. A position without a new block has the one in force at the same place of the same
+/// key's list, whose digest is the same; or it is all zeros.
+struct NewList {
   crypto::KeyId kid{};
-  revocation::StatusList list;
+  std::vector<crypto::Digest> digests;
+  std::vector<NewBlock> blocks;  ///< ascending by position
 };
 
-/// An update that may be put in force. Spans point into the bundle.
+/// An update that may be put in force.
 struct Update {
-  std::vector<crypto::Bytes> roots;  ///< all versions from 1 on
+  std::vector<Object> roots;  ///< all versions from 1 on
   TrustData data;
-  crypto::Bytes head;
-  crypto::Bytes manifest;
-  crypto::Bytes issuers;
-  crypto::Bytes policies;
-  std::vector<KeyList> lists;  ///< of every key that needs one, in the manifest's order
+  Object head;
+  Object manifest;
+  Object issuers;
+  Object policies;
+  std::vector<NewList> lists;  ///< of every key that needs one, in the manifest's order
 };
+
+class Session;
+
+/// Gives all of `bundle` to `session`, which began with `in_force` and Origin::bundle. What fails is in the order of
+/// trust.md section 10.
+Result<void> feed_bundle(const Bundle& bundle, const InForce& in_force, const Identity& identity, Session& session);
 
 /// Checks everything about `bundle` against what is in force. Fails with any code of trust.md section 10.
 Result<Update> check_update(const Bundle& bundle, const InForce& in_force, const Identity& identity, Moment now);

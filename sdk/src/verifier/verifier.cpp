@@ -17,10 +17,10 @@ namespace {
 class Judge {
  public:
   Judge(TrustStore::Impl& store, const store::Snapshot& snapshot, const VerifierOptions& options, Moment now)
-      : store_(store), snapshot_(snapshot), options_(options), now_(now) {}
+      : store_(store), snapshot_(snapshot), held_(snapshot.in_force), options_(options), now_(now) {}
 
   Verdict judge(std::string_view text) {
-    if (snapshot_.data) describe_data(*snapshot_.data);
+    if (held_.data) describe_data(*held_.data);
     const certificate::Format format = certificate::recognise(text);
     v_.format = name(format);
     switch (format) {
@@ -42,14 +42,15 @@ class Judge {
     if (!message) return end(Reason::malformed);
     v_.evidence.key_id = codec::hex_encode(message->envelope.key_id);
     if (snapshot_.damaged) return end(Reason::store_damaged);
-    if (!snapshot_.data) return end(Reason::trust_data_missing);
-    const trust::IssuerKey* key = snapshot_.data->issuers.find(message->envelope.key_id);
+    if (snapshot_.rolled_back) return end(Reason::store_rolled_back);
+    if (!held_.data) return end(Reason::trust_data_missing);
+    const trust::IssuerKey* key = held_.data->issuers.find(message->envelope.key_id);
     if (!key) return end(Reason::unknown_issuer);
     v_.evidence.issuer = key->name;
     if (!cose::verify(message->envelope, certificate::kSkn1Aad, key->public_key)) return end(Reason::bad_signature);
     if (message->payload.critical || key->needs_newer_app) return end(Reason::needs_newer_app);
     v_.certificate = message->payload.certificate;
-    return judge_authentic(*v_.certificate, *key, *snapshot_.data);
+    return judge_authentic(*v_.certificate, *key, *held_.data);
   }
 
   Verdict judge_authentic(const Certificate& c, const trust::IssuerKey& key, const trust::TrustData& data) {
@@ -65,7 +66,7 @@ class Judge {
   }
 
   void describe_data(const trust::TrustData& data) {
-    clock_ = verifier::read_clock(now_, options_.clock_floor, data);
+    clock_ = verifier::read_clock(now_, std::max(options_.clock_floor, snapshot_.noted_time), data);
     v_.evidence.sequence = data.head.sequence;
     v_.evidence.data_age = data.age(clock_.now);
     v_.evidence.freshness = data.freshness(clock_.now);
@@ -95,8 +96,7 @@ class Judge {
       v_.evidence.revocation = newer ? Revocation::issued_after_list : Revocation::unknown;
       return false;
     }
-    const auto& digests = snapshot_.block_digests[static_cast<std::size_t>(&list - data.manifest.lists.data())];
-    const auto bit = store_.read_bit(digests[c.status_index / revocation::kBlockBits], c.status_index);
+    const auto bit = store_.read_bit(snapshot_, static_cast<std::size_t>(&list - data.manifest.lists.data()), c.status_index);
     met_damage_ = !bit;
     if (!bit) doubt(Reason::store_damaged);
     v_.evidence.revocation = !bit ? Revocation::unknown : *bit ? Revocation::revoked : Revocation::not_revoked;
@@ -120,7 +120,7 @@ class Judge {
     const bool by_time = ruling.refusal == policy::Refusal::too_early || ruling.refusal == policy::Refusal::too_late;
     if (ruling.refusal == policy::Refusal::none || (by_time && !clock_.is_believed())) return {};
     v_.detail = verifier::explain(ruling, policy);
-    if (ruling.refusal == policy::Refusal::too_early) promise(ruling.boundary, c, policy, *snapshot_.data);
+    if (ruling.refusal == policy::Refusal::too_early) promise(ruling.boundary, c, policy, *held_.data);
     return Reason::policy_refused;
   }
 
@@ -152,6 +152,7 @@ class Judge {
 
   TrustStore::Impl& store_;
   const store::Snapshot& snapshot_;
+  const trust::InForce& held_;
   const VerifierOptions& options_;
   const Moment now_;
   verifier::Clock clock_;
@@ -163,7 +164,9 @@ class Judge {
 
 }  // namespace
 
-Verifier::Verifier(const TrustStore& store, VerifierOptions options) : store_(store), options_(std::move(options)) {}
+Verifier::Verifier(const TrustStore& store, VerifierOptions options) : store_(store), options_(std::move(options)) {
+  options_.clock_floor = std::clamp<std::int64_t>(options_.clock_floor, 0, kLastSecond);
+}
 
 Verdict Verifier::verify(std::string_view text, Moment now) const {
   TrustStore::Impl& store = *store_.impl_;

@@ -28,7 +28,8 @@ Outcome outcome_of(Reason reason) noexcept {
     case Reason::trust_data_missing:
     case Reason::trust_data_stale:
     case Reason::clock_suspect:
-    case Reason::store_damaged: return Outcome::undetermined;
+    case Reason::store_damaged:
+    case Reason::store_rolled_back: return Outcome::undetermined;
   }
   return Outcome::undetermined;
 }
@@ -64,6 +65,7 @@ std::string_view name(Reason reason) noexcept {
     case Reason::trust_data_stale: return "trust_data_stale";
     case Reason::clock_suspect: return "clock_suspect";
     case Reason::store_damaged: return "store_damaged";
+    case Reason::store_rolled_back: return "store_rolled_back";
   }
   return "unknown";
 }
@@ -140,6 +142,7 @@ std::string_view name(ErrorCode code) noexcept {
     case ErrorCode::missing_list: return "missing_list";
     case ErrorCode::capacity: return "capacity";
     case ErrorCode::crypto_unavailable: return "crypto_unavailable";
+    case ErrorCode::overtaken: return "overtaken";
   }
   return "unknown";
 }

@@ -56,7 +56,7 @@ constexpr std::array kReasons = {
                  "choose another policy, or update the trust data"},
                 "choose another policy"},
     ReasonWords{Reason::trust_data_missing,
-                {"No trust data", "no trust data was loaded yet", "load the authority's bundle"}},
+                {"No trust data", "no trust data was loaded yet", "load the authority's data"}},
     ReasonWords{Reason::trust_data_stale,
                 {"Data too old", "our trust data is too old to say yes", "update the trust data"}},
     ReasonWords{Reason::clock_suspect,
@@ -64,6 +64,9 @@ constexpr std::array kReasons = {
     ReasonWords{
         Reason::store_damaged,
         {"Damaged data", "stored trust data failed its check", "update the trust data, which repairs it"}},
+    ReasonWords{Reason::store_rolled_back,
+                {"Older data", "the trust data is older than what this device has had",
+                 "update the trust data; ask who set it back"}},
 };
 
 struct NoteWords {

@@ -41,12 +41,20 @@ struct AuthorityStatus {
   std::int64_t issuer_key_expires = 0;
 };
 
+/// A file of a published site (sdk/doc/trust.md section 12).
+struct SiteObject {
+  std::string path;  ///< relative, for example "part/<64 hexadecimal digits>"
+  std::vector<std::byte> bytes;
+};
+
 /// What was published.
 struct Publication {
   std::vector<std::byte> bundle;
   std::uint64_t sequence = 0;
   std::int64_t issued_at = 0;
   std::int64_t expires = 0;
+  /// The same for a site, in the order in which they must be written: what names others comes after them.
+  std::vector<SiteObject> objects;
 };
 
 /// An authority's folder: `public/root.cose`, `keys/*.key` (mode 0600), `ledger.db`.
@@ -80,7 +88,8 @@ class Authority {
   /// Fails with invalid_argument, naming the first number that was never issued; storage.
   Result<std::size_t> revoke(const std::vector<std::string>& numbers, std::int64_t now);
 
-  /// Signs head, manifest, issuer list, policies and status lists of the present state.
+  /// Signs head, manifest, issuer list, policies and status lists of the present state, and a delta from each
+  /// publication of the last 24 hours and from the last one of each day of the last 31 that is worth it.
   /// Refuses to publish before the last publication's time (lower_sequence). Fails also with
   /// expired_metadata (a key or the root is past its end), storage.
   Result<Publication> publish(std::int64_t now);
