@@ -161,7 +161,8 @@ std::string half_done(const std::vector<std::string>& rows) {
 
 TEST_CASE("an update that is killed at a random moment leaves the old data or the new") {
   Killing killing(update, 11);
-  killing.run(100, true);
+  // A busy machine spreads the moments unevenly; each round measures anew how long an update takes.
+  for (int round = 0; round < 10 && (killing.old_data() <= 10 || killing.new_data() <= 10); ++round) killing.run(100, true);
   INFO(killing.text());
   CHECK(killing.wrong().empty());
   CHECK(killing.old_data() > 10);
@@ -178,7 +179,7 @@ TEST_CASE("an update that is killed at a random moment leaves the old data or th
 TEST_CASE("an update that is divided into two transactions is caught by the same kills") {
   const TemporaryFolder folder;
   Killing killing(divided(folder, {{kHead}, {kOtherObjects, "roots", "lists", "blocks"}}), 13);
-  killing.run(40, false);
+  for (int round = 0; round < 10 && killing.wrong().empty(); ++round) killing.run(40, false);
   INFO(killing.text());
   CHECK_FALSE(killing.wrong().empty());
 }
