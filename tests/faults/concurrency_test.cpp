@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <barrier>
+#include <filesystem>
 #include <thread>
 
+#include "faults/sql_file.h"
 #include "support/test_authority.h"
 
 using namespace skan;
@@ -147,4 +149,27 @@ TEST_CASE("of two objects that update at once, one after the other succeeds and 
   REQUIRE(store);
   CHECK(store->status(device(kNow)).sequence == 9);
   CHECK_FALSE(store->status(device(kNow)).damaged);
+}
+
+TEST_CASE("of eight objects that meet the same damaged file, one makes it anew and none takes another's draft for it", "[threads]") {
+  const Bytes bundle = authority.publish(2).bundle();
+  for (int round = 0; round < 5; ++round) {
+    Door door(1);
+    SqlFile(door.file).run("DROP TABLE lists");
+    std::barrier together(kThreads);
+    const auto complaints = in_threads([&](int) {
+      auto store = TrustStore::open(door.file, authority.id());
+      together.arrive_and_wait();
+      const std::string updated = store ? outcome_of(store->update(bundle, device(kNow))) : outcome_of(store);
+      return updated == "ok" ? std::string() : updated;
+    });
+    INFO(listed(complaints));
+    CHECK(complaints.empty());
+    const auto store = TrustStore::open(door.file, authority.id());
+    REQUIRE(store);
+    CHECK(store->status(device(kNow)).sequence == 2);
+    CHECK(summary(Verifier(*store).verify(text_of(2), device(kNow))) == "rejected: revoked");
+    const auto folder = std::filesystem::directory_iterator(std::filesystem::path(door.file).parent_path());
+    CHECK(std::ranges::none_of(folder, [](const auto& file) { return file.path().string().find(".new") != std::string::npos; }));
+  }
 }

@@ -1,6 +1,8 @@
 // Rows edited with SQL by someone who can write the store's file: what is not believed, and what is repaired.
 #include "support/catch.h"
 
+#include <filesystem>
+
 #include "faults/broken_store.h"
 #include "faults/sql_file.h"
 
@@ -293,6 +295,62 @@ TEST_CASE("a table that cannot be read does not open the way for an older bundle
     CHECK(summary(Verifier(*again).verify(sample().good, device(kNow))) == "accepted");
     CHECK(summary(Verifier(*again).verify(sample().revoked, device(kNow))) == "rejected: revoked");
     CHECK(summary(Verifier(*store).verify(sample().revoked, device(kNow))) == "rejected: revoked");
+  }
+}
+
+TEST_CASE("a file that is made anew takes the place of the one that a link leads to, and drafts of killed programs go") {
+  const Edited edited("DROP TABLE lists");
+  const TemporaryFolder elsewhere;
+  const std::string link = elsewhere.file("link.db");
+  std::filesystem::create_symlink(edited.file(), link);
+  const std::string draft = edited.file() + ".123.new", other = edited.file() + ".12x.new";
+  for (const std::string& file : {draft, draft + "-wal", other}) write_whole(file, Bytes(9));
+  auto store = TrustStore::open(link, sample().authority.id());
+  REQUIRE(store);
+  CHECK(outcome_of(store->update(sample().bundle, device(kNow))) == "ok");
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(is_whole(sample(), edited.file()) == "yes");
+  CHECK(is_whole(sample(), link) == "yes");
+  CHECK_FALSE(std::filesystem::exists(draft));
+  CHECK_FALSE(std::filesystem::exists(draft + "-wal"));
+  CHECK(std::filesystem::exists(other));
+}
+
+TEST_CASE("tables that somebody made stricter do not hold an update back") {
+  const std::string lists = "(generation INTEGER NOT NULL CHECK(generation<2), kid BLOB, digests BLOB, block_rows BLOB, PRIMARY KEY(generation, kid))";
+  const std::string blocks = "(id INTEGER PRIMARY KEY, bytes BLOB CHECK(id<2))";
+  const std::string objects = "(name TEXT PRIMARY KEY, bytes BLOB CHECK(length(bytes)<9))";
+  for (const auto& [table, columns] : {std::pair("lists", lists), {"blocks", blocks}, {"objects", objects}}) {
+    const std::string name = table;
+    INFO(name);
+    const Edited edited("PRAGMA ignore_check_constraints=1; CREATE TABLE made" + columns + "; INSERT INTO made SELECT * FROM " + name +
+                        "; DROP TABLE " + name + "; ALTER TABLE made RENAME TO " + name);
+    auto store = TrustStore::open(edited.file(), sample().authority.id());
+    REQUIRE(store);
+    const Publication next = sample().authority.publish(3);
+    CHECK(outcome_of(store->update(next.bundle(), device(kNow))) == "ok");
+    const auto again = TrustStore::open(edited.file(), sample().authority.id());
+    REQUIRE(again);
+    CHECK(again->status(device(kNow)).sequence == 3);
+    CHECK(summary(Verifier(*again).verify(sample().revoked, device(kNow))) == "rejected: revoked");
+  }
+}
+
+TEST_CASE("a block that somebody made huge, or a column that computes one, takes no memory") {
+  constexpr sqlite3_int64 kAllowed = 30'000'000;
+  const std::string huge = "zeroblob(200000000)";
+  const auto computed = [&](const std::string& table, const std::string& kept) {
+    return "CREATE TABLE made(" + kept + ", bytes BLOB AS (" + huge + ")); INSERT INTO made SELECT " + kept + " FROM " + table + "; DROP TABLE " +
+           table + "; ALTER TABLE made RENAME TO " + table;
+  };
+  for (const std::string& sql : {"UPDATE blocks SET bytes=" + huge, computed("blocks", "id")}) {
+    INFO(sql);
+    const Edited edited(sql);
+    sqlite3_memory_highwater(1);
+    const Outcomes outcomes = edited.outcomes();
+    CHECK(sqlite3_memory_highwater(0) < kAllowed);
+    CHECK_FALSE(outcomes.believed_wrongly);
+    CHECK(outcomes.repaired == "yes");
   }
 }
 

@@ -87,11 +87,11 @@ TEST_CASE("a time is noted at most every ten minutes") {
 
 TEST_CASE("of two objects that note times, the later time stays") {
   Door door(1);
-  auto database = store::open_writable(door.file);
-  REQUIRE(database);
-  REQUIRE(store::write_noted_time(*database, kNow + kDay, kPublished + 7 * kDay, 1));
+  auto file = store::open_writable(door.file);
+  REQUIRE(file);
+  REQUIRE(store::write_noted_time(file->database, kNow + kDay, kPublished + 7 * kDay, 1));
   // As by an object that has looked at the file before that.
-  REQUIRE(store::write_noted_time(*database, kNow + kHour, kPublished + 7 * kDay, 1));
+  REQUIRE(store::write_noted_time(file->database, kNow + kHour, kPublished + 7 * kDay, 1));
   CHECK(reopened(door.file).status(device(kNow)).noted_time == kNow + kDay);
   CHECK(verdict(reopened(door.file), device(kNow + kHour)) == "undetermined: clock_suspect");
 }

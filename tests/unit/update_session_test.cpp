@@ -91,6 +91,23 @@ TEST_CASE("a device that holds only the root asks for everything, in order, and 
   CHECK(verdict(*store, 3) == "rejected: revoked");
 }
 
+TEST_CASE("what several lists have in common is asked for once, and each has its own length") {
+  Draft draft = authority.draft(1);
+  std::uint32_t length = 20'000;
+  for (ListDraft& list : draft.lists) list.list = revocation::StatusList(length -= 5'000);
+  const Publication publication = authority.sign(draft);
+  REQUIRE(draft.lists.size() > 1);
+  const TemporaryFolder folder;
+  auto store = TrustStore::provision(folder.file("door.db"), authority.root(), authority.id());
+  REQUIRE(store);
+  const Fetched fetched = fetch(*store, site_of(publication));
+  CHECK(fetched.outcome == "ok");
+  CHECK(std::ranges::count(fetched.paths, part_path(publication, publication.parts.size() - 1)) == 1);
+  for (const IssuerStatus& issuer : store->status(device(kNow), Counting::yes).issuers) {
+    if (issuer.list_as_of) CHECK(issuer.revoked == 0);
+  }
+}
+
 TEST_CASE("what is in force already is not fetched again, and nothing is written") {
   Door door(1);
   CHECK(fetch(door.store, site_of(authority.publish(1))).paths == std::vector<std::string>{"root/2 -", "head"});

@@ -69,7 +69,7 @@ SqliteResult<Stored> read_stored(Database& database) {
   }
   if (read) {
     read = read_table("SELECT kid, digests, block_rows FROM lists WHERE generation=(SELECT max(generation) FROM lists)"
-                      " AND length(digests)<=2097152 AND length(block_rows)<=524288 LIMIT 65536",
+                      " AND length(kid)=8 AND length(digests)<=2097152 AND length(block_rows)<=524288 LIMIT 65536",
                       [&](Statement& s) { out.lists[copy(s.blob(0))] = {copy(s.blob(1)), copy(s.blob(2))}; });
   }
   if (!read) return std::unexpected(read.error());

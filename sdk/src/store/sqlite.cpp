@@ -6,6 +6,7 @@ namespace skan::store {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5'000;
+constexpr int kLargestValue = 80'000'000;  // bytes; a part may have 64,000,000
 
 SqliteError error_of(sqlite3* connection) {
   return {sqlite3_extended_errcode(connection), sqlite3_errmsg(connection)};
@@ -25,7 +26,7 @@ int flags_of(Access access) {
 bool SqliteError::is_damage() const noexcept {
   const int primary = code & 0xFF;
   return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_ERROR ||
-         primary == SQLITE_MISMATCH || primary == SQLITE_SCHEMA || primary == SQLITE_TOOBIG;
+         primary == SQLITE_MISMATCH || primary == SQLITE_SCHEMA || primary == SQLITE_TOOBIG || primary == SQLITE_CONSTRAINT;
 }
 
 Error SqliteError::about(std::string_view path) const {
@@ -124,6 +125,8 @@ SqliteResult<Database> Database::open(const std::string& path, Access access) {
   if (status != SQLITE_OK) return std::unexpected(raw ? error_of(raw) : SqliteError{SQLITE_NOMEM, ""});
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, kBusyTimeoutMs);
+  // A value that somebody made huge, or that a column of his computes, must not take the memory that verdicts need.
+  sqlite3_limit(raw, SQLITE_LIMIT_LENGTH, kLargestValue);
   sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);

@@ -25,7 +25,8 @@ struct SqliteError {
   int code = 0;
   std::string message;
 
-  /// The file is not a database, or its pages contradict each other.
+  /// The file is not a database, its pages contradict each other, or its tables are not those that were made: no
+  /// statement of this library breaks a constraint of its own tables.
   bool is_damage() const noexcept;
   /// As an error about `path`, with the remedy.
   Error about(std::string_view path) const;

@@ -72,6 +72,27 @@ SqliteResult<void> fill_new_file(Database& database, crypto::Bytes root, const t
   return transaction->commit();
 }
 
+/// The main file is never opened beside SQLite: closing any other descriptor of it would drop all locks that SQLite holds
+/// on it for this process (SQLite, "How To Corrupt", 2.2), and updates of other processes would no longer be seen.
+Result<OpenedFile> open_what_is_there(const std::string& path) {
+  auto database = Database::open(path, Access::read_write);
+  if (!database) return std::unexpected(about(database.error(), path));
+  const auto version = check_format(*database, path);
+  if (!version) return std::unexpected(version.error());
+  if (auto set = database->execute(kSettings); !set) return std::unexpected(about(set.error(), path));
+  const auto is_copy = is_read_only_copy(*database, path);
+  // Damage in that table is for whoever reads it.
+  OpenedFile out{*std::move(database), is_copy && *is_copy};
+  std::error_code ignored;
+  if (out.is_copy && fs::exists(native(path + "-wal"), ignored)) {
+    return std::unexpected(Error{ErrorCode::storage, path + ": is a read-only copy, but " + path + "-wal stands beside it; remove that, or export the copy again"});
+  }
+  if (*version == kUserVersion) return out;
+  if (out.is_copy) return std::unexpected(Error{ErrorCode::storage, path + ": is a copy in an older format; export it again with this version"});
+  if (auto migrated = migrate_from_1(out.database); !migrated) return std::unexpected(about(migrated.error(), path));
+  return out;
+}
+
 }  // namespace
 
 FileMark FileMark::of(const std::string& path, bool with_time) noexcept {
@@ -97,31 +118,26 @@ SqliteResult<void> create_tables(Database& database, const trust::Identity& iden
   return state->bind(1, channel_name).bind(2, std::string_view(identity.channel)).run();
 }
 
-/// The main file is never opened beside SQLite: closing any other descriptor of it would drop all locks that SQLite holds
-/// on it for this process (SQLite, "How To Corrupt", 2.2), and updates of other processes would no longer be seen.
-Result<OpenedFile> open_store_file(const std::string& path) {
-  auto database = Database::open(path, Access::read_write);
-  if (!database) return std::unexpected(about(database.error(), path));
-  const auto version = check_format(*database, path);
-  if (!version) return std::unexpected(version.error());
-  if (auto set = database->execute(kSettings); !set) return std::unexpected(about(set.error(), path));
-  const auto is_copy = is_read_only_copy(*database, path);
-  // Damage in that table is for whoever reads it.
-  OpenedFile out{*std::move(database), is_copy && *is_copy};
-  std::error_code ignored;
-  if (out.is_copy && fs::exists(native(path + "-wal"), ignored)) {
-    return std::unexpected(Error{ErrorCode::storage, path + ": is a read-only copy, but " + path + "-wal stands beside it; remove that, or export the copy again"});
-  }
-  if (*version == kUserVersion) return out;
-  if (out.is_copy) return std::unexpected(Error{ErrorCode::storage, path + ": is a copy in an older format; export it again with this version"});
-  if (auto migrated = migrate_from_1(out.database); !migrated) return std::unexpected(about(migrated.error(), path));
-  return out;
+Error overtaken(const std::string& path) {
+  return {ErrorCode::overtaken, path + ": was updated by another program meanwhile; update again"};
 }
 
-Result<Database> open_writable(const std::string& path) {
+Result<OpenedFile> open_store_file(const std::string& path) {
+  constexpr int kMostAttempts = 10;
+  for (int attempt = 1;; ++attempt) {
+    const FileMark before = FileMark::of(path, false);
+    auto opened = open_what_is_there(path);
+    // A file that came to stand there in between may not be the one that was opened.
+    const bool is_known = FileMark::of(path, false) == before;
+    if (!is_known && attempt < kMostAttempts) continue;
+    if (opened) opened->mark = opened->is_copy ? FileMark::of(path, true) : before;
+    return opened;
+  }
+}
+
+Result<OpenedFile> open_writable(const std::string& path) {
   auto opened = open_store_file(path);
-  if (!opened) return std::unexpected(opened.error());
-  if (!opened->is_copy) return std::move(opened->database);
+  if (!opened || !opened->is_copy) return opened;
   return std::unexpected(Error{ErrorCode::storage, path + ": is a read-only copy; update the store that it was made from, and export it again"});
 }
 
@@ -148,7 +164,7 @@ SqliteResult<void> make_copy(Database& database, const std::string& path) {
 
 SqliteResult<FileIdentity> read_file_identity(Database& database) {
   FileIdentity out;
-  auto state = database.prepare("SELECT name, value FROM state");
+  auto state = database.prepare("SELECT name, value FROM state WHERE length(value)<=100");
   if (!state) return std::unexpected(state.error());
   for (;;) {
     const auto row = state->step();

@@ -48,13 +48,14 @@ struct FileMark {
 struct OpenedFile {
   Database database;
   bool is_copy = false;  ///< made by export_copy: never changes, and cannot be updated
+  FileMark mark = {};    ///< which file `database` has open, whatever stands at the path later
 };
 
 /// Opens `path`, checks that it is a trust store of a known version, and brings an older one up to date.
 /// Fails with storage, not_a_store, newer_store_format.
 Result<OpenedFile> open_store_file(const std::string& path);
 /// The same for writing. Fails with storage also for a read-only copy.
-Result<Database> open_writable(const std::string& path);
+Result<OpenedFile> open_writable(const std::string& path);
 
 /// Makes the tables, and states whose they are.
 SqliteResult<void> create_tables(Database& database, const trust::Identity& identity);
@@ -83,10 +84,14 @@ SqliteResult<std::shared_ptr<const Snapshot>> read_back(Database& database, cons
                                                         const Anchor& anchor);
 /// `update` with every block that it keeps from `held`. Nothing if one of those is missing or wrong.
 SqliteResult<std::optional<trust::Update>> with_all_blocks(Database& database, const trust::Update& update, const Snapshot& held);
-/// Puts a new file in the place of a damaged one: `update`, which has all its blocks, and the notes of `held`. Whoever has the old one open
-/// follows the path. Fails with storage.
-Result<std::shared_ptr<const Snapshot>> rewrite_store(const std::string& path, const trust::Update& update, const trust::Identity& identity,
-                                                      const Snapshot& held);
+/// Puts a new file in the place of the damaged one that `mark` tells: `update`, which has all its blocks, and the notes of `held`. Whoever
+/// has the old one open follows the path. The caller holds a write transaction on the old one, so that of several programs one at a time
+/// does this. Fails with overtaken (another file stands at the path by now), storage.
+Result<std::shared_ptr<const Snapshot>> rewrite_store(const std::string& path, const FileMark& mark, const trust::Update& update,
+                                                      const trust::Identity& identity, const Snapshot& held);
+
+/// What is said when another program has changed the store since an update of it began.
+Error overtaken(const std::string& path);
 
 /// Writes roots alone.
 SqliteResult<void> write_roots(Database& database, const std::vector<trust::Object>& roots);

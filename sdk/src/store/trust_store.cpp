@@ -130,9 +130,9 @@ Result<void> TrustStore::note_time(Moment moment) {
   const std::int64_t earliest = std::max(data.head.issued_at, snapshot->noted_time + kInterval);
   const std::int64_t latest = data.head.issued_at + data.tiers().back();
   if (now.unix_seconds < earliest || now.unix_seconds > latest) return {};
-  auto database = store::open_writable(impl_->path);
-  if (!database) return std::unexpected(database.error());
-  const auto written = store::write_noted_time(*database, now.unix_seconds, latest, data.head.epoch);
+  auto file = store::open_writable(impl_->path);
+  if (!file) return std::unexpected(file.error());
+  const auto written = store::write_noted_time(file->database, now.unix_seconds, latest, data.head.epoch);
   if (!written) return std::unexpected(written.error().about(impl_->path));
   if (auto loaded = impl_->reload(); !loaded) return std::unexpected(loaded.error());
   return {};

@@ -22,19 +22,12 @@ void TrustStore::Impl::adopt(std::shared_ptr<const store::Snapshot> in_force) {
 
 /// A store that was removed and provisioned again is another file; the open one would stay as it was.
 Result<void> TrustStore::Impl::follow_path() {
-  const auto mark = store::FileMark::of(path, file_.is_copy);
-  const bool first = mark_ == store::FileMark{};
-  const bool moved = !first && mark != mark_;
-  if (!moved) {
-    mark_ = mark;
-    return {};
-  }
+  if (store::FileMark::of(path, file_.is_copy) == file_.mark) return {};
   auto reopened = store::open_store_file(path);
   if (!reopened) return std::unexpected(reopened.error());
   block_query_.reset();
   file_ = *std::move(reopened);
   data_version_ = 0;
-  mark_ = store::FileMark::of(path, file_.is_copy);
   return {};
 }
 

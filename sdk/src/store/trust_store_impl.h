@@ -42,7 +42,6 @@ struct TrustStore::Impl {
   Result<void> follow_path();
 
   std::mutex database_mutex_;  // guards what follows up to cache_
-  store::FileMark mark_;
   store::OpenedFile file_;
   std::optional<store::Statement> block_query_;  // after file_, so that it is gone first
   std::int64_t data_version_ = 0;

@@ -4,20 +4,14 @@
 #include <cstdlib>
 
 namespace skan {
-namespace {
 
-std::unexpected<Error> overtaken(const std::string& path) {
-  return std::unexpected(Error{ErrorCode::overtaken, path + ": was updated by another program meanwhile; update again"});
-}
-
-}  // namespace
-
-UpdateSession::Impl::Impl(std::shared_ptr<TrustStore::Impl> in, store::Database connection,
+UpdateSession::Impl::Impl(std::shared_ptr<TrustStore::Impl> in, store::OpenedFile file,
                           std::shared_ptr<const store::Snapshot> base, std::int64_t version, Moment at, trust::Origin origin)
     : store(std::move(in)),
-      database(std::move(connection)),
+      database(std::move(file.database)),
       held(std::move(base)),
       data_version(version),
+      mark(file.mark),
       now(at),
       session(held->in_force,
               [this](std::size_t list, std::size_t position, std::span<std::byte, revocation::kBlockBytes> out) {
@@ -28,9 +22,10 @@ UpdateSession::Impl::Impl(std::shared_ptr<TrustStore::Impl> in, store::Database 
 
 Result<std::unique_ptr<UpdateSession::Impl>> UpdateSession::Impl::begin(std::shared_ptr<TrustStore::Impl> store, Moment now,
                                                                         trust::Origin origin) {
-  auto database = store::open_writable(store->path);
-  if (!database) return std::unexpected(database.error());
-  const auto claims = store::read_file_identity(*database);
+  auto file = store::open_writable(store->path);
+  if (!file) return std::unexpected(file.error());
+  store::Database& database = file->database;
+  const auto claims = store::read_file_identity(database);
   // A damaged row of these is no other store, and is repaired.
   const bool other_authority = claims && claims->claims_match_root && claims->authority_id != store->identity.authority_id;
   const bool other_channel = claims && !claims->channel.empty() && claims->channel != store->identity.channel;
@@ -39,15 +34,15 @@ Result<std::unique_ptr<UpdateSession::Impl>> UpdateSession::Impl::begin(std::sha
   }
   const auto failed = [&](const store::SqliteError& e) { return std::unexpected(e.about(store->path)); };
   // An update reads, writes and reads back most pages of a country's store; it lives only for moments.
-  if (auto set = database->execute("PRAGMA cache_size=-4000"); !set) return failed(set.error());
-  auto transaction = store::Transaction::begin_read(*database);
+  if (auto set = database.execute("PRAGMA cache_size=-4000"); !set) return failed(set.error());
+  auto transaction = store::Transaction::begin_read(database);
   if (!transaction) return failed(transaction.error());
-  auto held = store::load_snapshot(*database, store->identity, store->anchor);
+  auto held = store::load_snapshot(database, store->identity, store->anchor);
   if (!held) return failed(held.error());
-  const auto version = database->query_integer("PRAGMA data_version");
+  const auto version = database.query_integer("PRAGMA data_version");
   if (!version) return failed(version.error());
   if (auto ended = transaction->commit(); !ended) return failed(ended.error());
-  return std::make_unique<Impl>(std::move(store), *std::move(database), *std::move(held), *version, now.bounded(), origin);
+  return std::make_unique<Impl>(std::move(store), *std::move(file), *std::move(held), *version, now.bounded(), origin);
 }
 
 /// Through the session's own connection: it reads all blocks of a list one after the other, which would only drive
@@ -115,7 +110,7 @@ Result<void> UpdateSession::Impl::settle(Result<void> result) {
   if (session.roots().size() > roots_in_force) {
     const auto written = write_new_roots();
     if (!written) return session.fail(written.error().about(store->path));
-    if (!*written) return session.fail(overtaken(store->path).error());
+    if (!*written) return session.fail(store::overtaken(store->path));
     roots_in_force = session.roots().size();
     if (auto loaded = store->reload(); !loaded) return std::unexpected(loaded.error());
   }
@@ -154,11 +149,22 @@ Result<std::shared_ptr<const store::Snapshot>> UpdateSession::Impl::write_or_rew
   const auto failed = [&](const store::SqliteError& e) { return std::unexpected(e.about(store->path)); };
   auto stored = write(update);
   if (!stored && !stored.error().is_damage()) return failed(stored.error());
-  if (is_overtaken) return overtaken(store->path);
+  if (is_overtaken) return std::unexpected(store::overtaken(store->path));
   if (stored && *stored) return *std::move(stored);
+  return rewrite(update);
+}
+
+/// Under the damaged file's own lock: two programs that made it anew at once would take each other's half-made files for whole ones.
+Result<std::shared_ptr<const store::Snapshot>> UpdateSession::Impl::rewrite(const trust::Update& update) {
+  const auto failed = [&](const store::SqliteError& e) { return std::unexpected(e.about(store->path)); };
+  const auto transaction = store::Transaction::begin(database);
+  if (!transaction) return failed(transaction.error());
+  const auto same = is_as_it_was();
+  if (!same) return failed(same.error());
+  if (!*same) return std::unexpected(store::overtaken(store->path));
   const auto complete = store::with_all_blocks(database, update, *held);
   if (!complete) return failed(complete.error());
-  if (*complete) return store::rewrite_store(store->path, **complete, store->identity, *held);
+  if (*complete) return store::rewrite_store(store->path, mark, **complete, store->identity, *held);
   return std::unexpected(Error{ErrorCode::storage, store->path + ": is damaged; load a whole bundle, or if that does not help remove it and provision again"});
 }
 

@@ -8,7 +8,7 @@
 namespace skan {
 
 struct UpdateSession::Impl {
-  Impl(std::shared_ptr<TrustStore::Impl> in, store::Database connection, std::shared_ptr<const store::Snapshot> base,
+  Impl(std::shared_ptr<TrustStore::Impl> in, store::OpenedFile file, std::shared_ptr<const store::Snapshot> base,
        std::int64_t version, Moment at, trust::Origin origin);
 
   static Result<std::unique_ptr<Impl>> begin(std::shared_ptr<TrustStore::Impl> store, Moment now, trust::Origin origin);
@@ -25,7 +25,7 @@ struct UpdateSession::Impl {
   store::Database database;  ///< its own, so that verdicts in other threads go on reading meanwhile
   std::shared_ptr<const store::Snapshot> held;
   std::int64_t data_version;  ///< of the file when `held` was read
-  store::FileMark mark = store::FileMark::of(store->path, false);  ///< which file `database` is
+  store::FileMark mark;       ///< which file `database` is
   Moment now;
   std::optional<store::Statement> block_query;  ///< after `database`, so that it is gone first
   trust::Session session;
@@ -39,6 +39,7 @@ struct UpdateSession::Impl {
   /// One transaction: writes, reads back, and commits what was read back. Nothing if that was not right.
   store::SqliteResult<std::shared_ptr<const store::Snapshot>> write(const trust::Update& update);
   Result<std::shared_ptr<const store::Snapshot>> write_or_rewrite(const trust::Update& update);
+  Result<std::shared_ptr<const store::Snapshot>> rewrite(const trust::Update& update);
   store::SqliteResult<bool> is_as_it_was();
   store::SqliteResult<bool> write_new_roots();
   void note_refusal(ErrorCode code);

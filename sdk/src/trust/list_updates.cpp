@@ -114,17 +114,28 @@ std::optional<std::size_t> ListUpdates::wanted() const noexcept {
   return static_cast<std::size_t>(found - slots_.begin());
 }
 
-Result<void> ListUpdates::supply(std::size_t at, crypto::Bytes wire) {
+/// The list of one entry from its wire form, whose size and digest were checked.
+Result<NewList> ListUpdates::read_whole(std::size_t at, crypto::Bytes wire) const {
   const ListEntry& entry = manifest_.lists[at];
-  if (auto intact = check_part(wire, entry.size, entry.digest, kWhat); !intact) return intact;
-  if (!slots_[at].needed) return {};
   const auto list = revocation::decode_list(wire, entry.length);
   if (!list) return std::unexpected(malformed(kWhat));
   NewList whole = whole_list(entry.kid, *list);
-  if (!has_signed_digest(at, whole.digests)) {
-    return std::unexpected(Error{ErrorCode::hash_mismatch, "a status list is not the one that the manifest names"});
+  if (has_signed_digest(at, whole.digests)) return whole;
+  return std::unexpected(Error{ErrorCode::hash_mismatch, "a status list is not the one that the manifest names"});
+}
+
+Result<void> ListUpdates::supply(std::size_t at, crypto::Bytes wire) {
+  const ListEntry& asked = manifest_.lists[at];
+  if (auto intact = check_part(wire, asked.size, asked.digest, kWhat); !intact) return intact;
+  // Lists in which nobody is withdrawn travel as the same bytes, however long they are.
+  for (std::size_t other = at; other < slots_.size(); ++other) {
+    const ListEntry& entry = manifest_.lists[other];
+    const bool same = entry.digest == asked.digest && entry.size == asked.size;
+    if (!same || !slots_[other].needed || slots_[other].list) continue;
+    auto whole = read_whole(other, wire);
+    if (!whole) return std::unexpected(std::move(whole).error());
+    slots_[other].list = *std::move(whole);
   }
-  slots_[at].list = std::move(whole);
   return {};
 }
 

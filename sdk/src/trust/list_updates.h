@@ -30,7 +30,8 @@ class ListUpdates {
 
   /// The next list that is wanted whole, as its place in the manifest.
   std::optional<std::size_t> wanted() const noexcept;
-  /// Takes the wire form of list `at`. Fails with size_mismatch, hash_mismatch or malformed.
+  /// Takes the wire form of list `at`, the first that is wanted, and of every other list with that digest. Fails with size_mismatch,
+  /// hash_mismatch or malformed.
   Result<void> supply(std::size_t at, crypto::Bytes wire);
 
   /// All lists. Precondition: none is wanted.
@@ -44,6 +45,7 @@ class ListUpdates {
   };
   const IssuerKey& key_of(std::size_t at) const noexcept { return *issuers_.find(manifest_.lists[at].kid); }
   bool has_signed_digest(std::size_t at, const std::vector<crypto::Digest>& digests) const noexcept;
+  Result<NewList> read_whole(std::size_t at, crypto::Bytes wire) const;
   bool is_intact(std::size_t held, std::size_t position) const;
   std::optional<NewList> keep(std::size_t at, std::size_t held) const;
   std::optional<NewList> change(std::size_t at, std::size_t held, std::span<const std::uint64_t> changes,
