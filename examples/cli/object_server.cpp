@@ -5,6 +5,7 @@
 
 #include <microhttpd.h>
 
+#include "cli/connection_watch.h"
 #include "cli/listening_socket.h"
 
 namespace skan::cli {
@@ -14,11 +15,16 @@ using Response = std::unique_ptr<MHD_Response, decltype(&MHD_destroy_response)>;
 using Daemon = std::unique_ptr<MHD_Daemon, decltype(&MHD_stop_daemon)>;
 
 constexpr unsigned kConnections = 64, kConnectionsPerAddress = 16;
-constexpr unsigned kSilence = 15;                // seconds that a client may be silent
 constexpr std::size_t kRequestMemory = 16'384;   // bytes; longer requests are refused
 constexpr std::size_t kRemembered = 64'000'000;  // bytes of objects that are ready to be given again
 
 constexpr const char* kForever = "public, max-age=31536000, immutable";
+
+/// An object that is ready to be given again.
+struct Ready {
+  Response response;
+  std::size_t bytes;
+};
 
 std::string_view text_of(const std::vector<std::byte>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -34,6 +40,10 @@ Response make_response(std::string_view content, const char* type, const char* c
   MHD_add_response_header(out.get(), MHD_HTTP_HEADER_CACHE_CONTROL, cache);
   MHD_add_response_header(out.get(), "X-Content-Type-Options", "nosniff");
   return out;
+}
+
+int socket_of(MHD_Connection* connection) {
+  return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 }
 
 MHD_Result give(MHD_Connection* connection, unsigned status, const Response& response) {
@@ -57,10 +67,14 @@ MHD_Result give_text(MHD_Connection* connection, unsigned status, std::string_vi
 
 }  // namespace
 
-/// All but its making and its end happens in the server's one thread.
+/// All but its making, its end and the watch's happens in the server's one thread.
 struct ObjectServer::Impl {
-  Impl(TrustStore from, std::string at) : store(std::move(from)), url(std::move(at)) {}
+  Impl(TrustStore from, std::string at, std::chrono::seconds patience)
+      : store(std::move(from)), url(std::move(at)), watch(patience) {}
 
+  static void on_connection(void* self, MHD_Connection* connection, void** of_socket,
+                            MHD_ConnectionNotificationCode what);
+  static void on_answered(void* self, MHD_Connection* connection, void** request, MHD_RequestTerminationCode why);
   static MHD_Result on_request(void* self, MHD_Connection* connection, const char* path, const char* method,
                                const char* version, const char* body, std::size_t* body_size, void** request);
   MHD_Result answer(MHD_Connection* connection, std::string_view path, std::string_view method);
@@ -71,10 +85,24 @@ struct ObjectServer::Impl {
 
   TrustStore store;
   std::string url;
-  std::map<std::string, Response> ready;  ///< making a list's travelling form takes longer than sending it
+  std::map<std::string, Ready> ready;  ///< making a list's travelling form takes longer than sending it
   std::size_t ready_bytes = 0;
+  ConnectionWatch watch;
   Daemon daemon{nullptr, MHD_stop_daemon};  // last, so that it ends first
 };
+
+void ObjectServer::Impl::on_connection(void* self, MHD_Connection* connection, void**,
+                                       MHD_ConnectionNotificationCode what) {
+  ConnectionWatch& watch = static_cast<Impl*>(self)->watch;
+  if (what == MHD_CONNECTION_NOTIFY_STARTED)
+    watch.expect_request(socket_of(connection), ConnectionWatch::Clock::now());
+  else
+    watch.forget(socket_of(connection));
+}
+
+void ObjectServer::Impl::on_answered(void* self, MHD_Connection* connection, void**, MHD_RequestTerminationCode) {
+  static_cast<Impl*>(self)->watch.expect_request(socket_of(connection), ConnectionWatch::Clock::now());
+}
 
 MHD_Result ObjectServer::Impl::on_request(void* self, MHD_Connection* connection, const char* path,
                                           const char* method, const char*, const char*, std::size_t*,
@@ -128,15 +156,21 @@ MHD_Result ObjectServer::Impl::answer_newest(MHD_Connection* connection, const s
 }
 
 MHD_Result ObjectServer::Impl::answer_named_by_content(MHD_Connection* connection, const std::string& path) {
-  if (const auto found = ready.find(path); found != ready.end())
-    return give(connection, MHD_HTTP_OK, found->second);
+  const auto begun = [&](std::size_t bytes) {
+    watch.expect_taking(socket_of(connection), bytes, ConnectionWatch::Clock::now());
+  };
+  if (const auto found = ready.find(path); found != ready.end()) {
+    begun(found->second.bytes);
+    return give(connection, MHD_HTTP_OK, found->second.response);
+  }
   const auto object = store.read_object(path);
   if (!object) return give_text(connection, MHD_HTTP_NOT_FOUND, "not here\n");
   if (ready_bytes + object->size() > kRemembered) forget();
   Response response = make_response(text_of(*object), "application/octet-stream", kForever);
   if (!response) return MHD_NO;
   ready_bytes += object->size();
-  return give(connection, MHD_HTTP_OK, ready.emplace(path, std::move(response)).first->second);
+  begun(object->size());
+  return give(connection, MHD_HTTP_OK, ready.emplace(path, Ready{std::move(response), object->size()}).first->second.response);
 }
 
 ObjectServer::ObjectServer(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
@@ -148,16 +182,22 @@ const std::string& ObjectServer::url() const noexcept {
   return impl_->url;
 }
 
-Result<ObjectServer> ObjectServer::start(TrustStore store, const std::string& address) {
+void ObjectServer::end_late_connections() {
+  impl_->watch.end_late(ConnectionWatch::Clock::now());
+}
+
+Result<ObjectServer> ObjectServer::start(TrustStore store, const std::string& address, std::chrono::seconds patience) {
   auto listening = listen_at(address);
   if (!listening) return std::unexpected(listening.error());
-  auto impl = std::make_unique<Impl>(std::move(store), listening->url);
+  auto impl = std::make_unique<Impl>(std::move(store), listening->url, patience);
   // The daemon closes the socket.
   impl->daemon.reset(MHD_start_daemon(
       MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD, 0, nullptr, nullptr, &Impl::on_request, impl.get(),
       MHD_OPTION_LISTEN_SOCKET, listening->socket.release(), MHD_OPTION_CONNECTION_LIMIT, kConnections,
-      MHD_OPTION_PER_IP_CONNECTION_LIMIT, kConnectionsPerAddress, MHD_OPTION_CONNECTION_TIMEOUT, kSilence,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, kRequestMemory, MHD_OPTION_END));
+      MHD_OPTION_PER_IP_CONNECTION_LIMIT, kConnectionsPerAddress, MHD_OPTION_CONNECTION_TIMEOUT,
+      static_cast<unsigned>(patience.count()), MHD_OPTION_CONNECTION_MEMORY_LIMIT, kRequestMemory,
+      MHD_OPTION_NOTIFY_CONNECTION, &Impl::on_connection, impl.get(), MHD_OPTION_NOTIFY_COMPLETED,
+      &Impl::on_answered, impl.get(), MHD_OPTION_END));
   if (!impl->daemon)
     return std::unexpected(
         Error{ErrorCode::storage,

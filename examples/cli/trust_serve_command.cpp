@@ -19,7 +19,10 @@ using programs::one_line;
 struct ServeOptions {
   StoreOptions store;
   std::string listen = "127.0.0.1:8737";
+  std::uint64_t timeout = 15;
 };
+
+constexpr std::uint64_t kLongestPatience = 3'600;  // seconds
 
 constexpr auto kHelpEnd =
     R"(Offers what the store holds, over http and for reading only, until it is ended (Ctrl-C or SIGTERM).
@@ -44,19 +47,25 @@ sigset_t hold_back_endings() {
   return endings;
 }
 
+/// Until one of `endings` comes.
+void serve(ObjectServer& server, const sigset_t& endings) {
+  constexpr timespec second = {1, 0};
+  while (sigtimedwait(&endings, nullptr, &second) < 0) server.end_late_connections();
+}
+
 ExitCode run(const ServeOptions& options) {
+  if (options.timeout == 0 || options.timeout > kLongestPatience)
+    return programs::fail(kProgram, fmt::format("--timeout: from 1 to {} seconds can be waited", kLongestPatience));
   const auto store = open_store(options.store);
   if (!store) return programs::fail(kProgram, store.error().message);
   const sigset_t endings = hold_back_endings();
-  const auto server = ObjectServer::start(*store, options.listen);
+  auto server = ObjectServer::start(*store, options.listen, std::chrono::seconds(options.timeout));
   if (!server) return programs::fail(kProgram, server.error().message);
   const auto sequence = store->status({}).sequence;
   const std::string data = sequence == 0 ? "no data yet" : fmt::format("data #{}", sequence);
   fmt::print("{} ({}) is served at {}; Ctrl-C ends it\n", one_line(options.store.path), data, server->url());
   std::fflush(stdout);
-  int signal = 0;
-  while (sigwait(&endings, &signal) != 0) {
-  }
+  serve(*server, endings);
   return ExitCode::ok;
 }
 
@@ -70,6 +79,8 @@ void add_trust_serve_command(programs::CommandLine trust) {
   add_anchor_option(command, options->store);
   command.add_option("--listen", options->listen, "where to listen",
                      {.value = "ADDRESS:PORT", .show_default = true});
+  command.add_number("--timeout", options->timeout, "how long a request may take to come",
+                     {.value = "SECONDS", .show_default = true});
   command.set_help_end(kHelpEnd);
   command.set_action([options] { return run(*options); });
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """`skan trust serve`, which feeds the next device, and `skan trust export`, which copies a store."""
 
+import contextlib
 import http.client
 import os
 import shutil
@@ -8,6 +9,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import threading
 import unittest
 
 import rehearsal
@@ -181,6 +183,33 @@ class Serve(Served):
         for connection in idle:
             connection.close()
 
+    def test_clients_that_send_a_byte_now_and_then_do_not_keep_others_out(self):
+        url = self.serve("skan.db", "--timeout", "2")
+        port = int(url.rsplit(":", 1)[1].strip("/"))
+        slow = []
+        for address in range(2, 8):  # 16 from each of six addresses: all 64 connections, and more who wait
+            for _ in range(16):
+                slow.append(socket.create_connection(("127.0.0.1", port), source_address=(f"127.0.0.{address}", 0)))
+                slow[-1].sendall(b"GET /head HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        ended = threading.Event()
+
+        def drip():
+            while not ended.wait(0.5):
+                for connection in slow:
+                    with contextlib.suppress(OSError):
+                        connection.sendall(b"a")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        try:
+            self.copy_store("empty.db", "next.db")
+            self.assertEqual(self.fetched(url, "--timeout", "60", store="next.db")["sequence"], 1)
+        finally:
+            ended.set()
+            thread.join()
+            for connection in slow:
+                connection.close()
+
     def test_requests_that_are_too_long_are_refused(self):
         url = self.serve()
         self.assertIn(self.ask(url, "/" + "a" * 30_000)[0], (414, 431))
@@ -194,6 +223,7 @@ class Serve(Served):
         taken = self.serve().rsplit(":", 1)[1].strip("/")
         self.assert_one_line(self.skan("trust", "serve", "--listen", f"127.0.0.1:{taken}"), "in use", "another port")
         self.assert_one_line(self.skan("trust", "serve", "--store", "nowhere.db"), "nowhere.db")
+        self.assert_one_line(self.skan("trust", "serve", "--timeout", "0"), "--timeout", "3600")
 
     @unittest.skipUnless(os.path.exists("/proc/net/if_inet6"), "no IPv6")
     def test_ipv6(self):
