@@ -160,12 +160,13 @@ Attempt Transfer::judge_status() {
       return {unreachable, "the server sent another part than was asked for", true};
     return judge_complete();
   }
-  if (code >= 300 && code < 400) {
+  const std::string location = header("location");
+  if (code >= 300 && code < 400 && !location.empty()) {
     return {
         unreachable,
         fmt::format("the server sends us on to '{}'; log in to the network if that is its page, or give that "
                     "address if the site has moved there",
-                    header("location")),
+                    location),
         false};
   }
   return {unreachable, fmt::format("the server answered with HTTP status {}", code), may_go_better(code)};
