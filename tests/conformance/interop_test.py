@@ -26,6 +26,7 @@ import order_cases
 import part_cases
 import skn1
 import small_world
+import status_list
 import text_cases
 import trust_bundle
 from programs import Devices, Skan, SkanAuthority, Tally, answer_of
@@ -35,6 +36,8 @@ from writers import ACCEPTED, DAY, HOUR, MALFORMED, Workshop
 SEED = 20260228
 NOTES_ABOUT_THE_RUN = {"stated_time"}
 SPECIFICATION = pathlib.Path(__file__).parents[2] / "sdk/doc/format.md"
+TRUST_SPECIFICATION = SPECIFICATION.with_name("trust.md")
+EXAMPLE_NOW = 1624269600  # 2021-06-21T10:00:00Z
 WELL_MADE = "policy_refused expired not_yet_valid revoked index_unknown key_not_for_this".split()
 
 # What `skan-authority` is asked to issue, and which of it to withdraw.
@@ -159,6 +162,32 @@ def compare_worked_example(tally):
     answer, fields = skn1.answer(text, [key])
     tally.same("worked example", "read", ACCEPTED, answer, str(fields))
     tally.same("worked example", "written", text, skn1.write(fields, seed))
+
+
+def blocks_of(page, heading):
+    """The code blocks of a section; an annotated line is hex, and after two spaces or more a remark."""
+    section = re.search(rf"^{re.escape(heading)}.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)[0]
+    return re.findall(r"^```\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+
+
+def hex_of(block):
+    return bytes.fromhex("".join(line.strip().split("  ")[0] for line in block.splitlines()))
+
+
+def compare_trust_example(tally):
+    """The publication of trust.md section 14, put together from the page, is one that a device accepts."""
+    page = TRUST_SPECIFICATION.read_text(encoding="utf-8")
+    _, root, authority_id, issuers, policies, listed, manifest, head, delta, trailer = blocks_of(page, "## 14.")
+    wire = bytes.fromhex(re.search("^as it travels +([0-9a-f]+)$", listed, re.MULTILINE)[1])
+    objects = [[hex_of(root)], hex_of(head), hex_of(manifest), [hex_of(issuers), hex_of(policies), wire]]
+    bundle = b"SKANBDL1" + cbor2.dumps(objects) + hex_of(trailer)
+    try:
+        trust = trust_bundle.Trust(bundle, hex_of(authority_id), EXAMPLE_NOW)
+        tally.same("worked example", "withdrawn", [{3, 7, 8}], [set(indices) for indices in trust.lists.values()])
+    except trust_bundle.Refused as refusal:
+        tally.same("worked example", "trust data", ACCEPTED, refusal.name)
+    changes = cbor2.loads(cose.Sign1(hex_of(delta)).payload)[1]
+    tally.same("worked example", "delta", [8], list(status_list.decode_golomb_rice(changes, 20)))
 
 
 def compare_with_cbor2(tally, world):
@@ -320,6 +349,7 @@ def compare_all(tally, folder):
     keys = [issuer.key for issuer in world.issuers]
     shop = Workshop(world.issuers_by_name()["main"].seed, small_world.RECORD)
     compare_worked_example(tally)
+    compare_trust_example(tally)
     compare_with_cbor2(tally, world)
     compare_issued(tally, folder)
     skan = Devices(tally, folder / "world", world).skan

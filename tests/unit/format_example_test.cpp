@@ -6,58 +6,16 @@
 #include "support/bytes.h"
 #include "support/catch.h"
 #include "support/reference_record.h"
-
-#include <fstream>
-#include <map>
-#include <sstream>
-#include <string>
-#include <vector>
+#include "support/worked_example.h"
 
 using namespace skan;
 using namespace skan::testing;
 
 namespace {
 
-/// The code blocks of section 8: key, payload, Sig_structure, signature, message, text.
-std::vector<std::string> code_blocks() {
-  std::ifstream file(SKAN_SOURCE_DIR "/sdk/doc/format.md");
-  std::vector<std::string> blocks;
-  bool in_section = false, in_block = false;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("## ")) in_section = line.starts_with("## 8.");
-    if (!in_section) continue;
-    if (line == "```") {
-      in_block = !in_block;
-      if (in_block) blocks.emplace_back();
-    } else if (in_block) {
-      blocks.back() += line + '\n';
-    }
-  }
-  return blocks;
-}
-
-/// The hex of an annotated block: each line is indented hex, and after two spaces or more a remark.
-std::string hex_of(const std::string& block) {
-  std::string hex;
-  std::istringstream lines(block);
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t first = line.find_first_not_of(' ');
-    hex += line.substr(first, line.find("  ", first) - first);
-  }
-  return to_hex(from_hex(hex));
-}
-
-std::map<std::string, std::string> labelled(const std::string& block) {
-  std::map<std::string, std::string> values;
-  std::istringstream lines(block);
-  for (std::string line; std::getline(lines, line);) {
-    values[line.substr(0, line.find("  "))] = line.substr(line.find_last_of(' ') + 1);
-  }
-  return values;
-}
-
 struct Example {
-  std::vector<std::string> blocks = code_blocks();
+  /// Key, payload, Sig_structure, signature, message, text.
+  std::vector<std::string> blocks = code_blocks("format.md", "## 8.");
   Bytes payload = certificate::encode_payload(reference_certificate());
   Bytes message = signed_payload(payload);
   cose::Sign1 envelope = cose::read_sign1(message).value();
