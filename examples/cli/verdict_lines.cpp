@@ -172,8 +172,11 @@ std::string VerdictLines::accepted(const Verdict& verdict) const {
 
 std::string VerdictLines::policy_line(const PolicyVerdict& answer) const {
   const Verdict& verdict = answer.verdict;
-  const bool accepted = verdict.outcome == Outcome::accepted && verdict.accepted_until;
-  const std::string told = accepted ? "until " + until(*verdict.accepted_until, verdict) : meaning_of(verdict);
+  std::string told = verdict.outcome == Outcome::accepted ? std::string() : meaning_of(verdict);
+  if (verdict.accepted_until) {
+    const bool accepted = verdict.outcome == Outcome::accepted;
+    told += (accepted ? "until " : "; by the rules alone until ") + until(*verdict.accepted_until, verdict);
+  }
   return fmt::format("  {}  {}  {}", mark(verdict.outcome), padded(answer.policy.id, input_width_), told);
 }
 

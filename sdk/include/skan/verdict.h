@@ -117,7 +117,8 @@ struct Verdict {
   Outcome changes_to = Outcome::undetermined;      ///< the outcome from changes_at on
   ChangeCause change_cause = ChangeCause::none;
   /// On accepted: the second until which policy and certificate accept, whatever becomes of the trust data;
-  /// the date to tell the holder.
+  /// the date to tell the holder. At a stated time also where policy and certificate accept, but our data
+  /// leaves a doubt.
   std::optional<std::int64_t> accepted_until;
   /// What the policy lets the operator see of the certificate; the issuer masked it.
   std::vector<Field> shown;

@@ -15,8 +15,8 @@ Verdict Judge::judge(std::span<const std::string_view> texts) {
   describe_data();
   std::optional<Verdict> undecided;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (examine(texts[i])) continue;
     v_.about = i;
+    if (examine(texts[i])) continue;
     // A rejection of a later text outranks a doubt about an earlier one.
     if (v_.outcome == Outcome::rejected || texts.size() == 1) return std::move(v_);
     if (!undecided) undecided = v_;
@@ -62,11 +62,11 @@ bool Judge::examine_authentic(Held held, const trust::IssuerKey& key) {
   if (!may_sign(key, held.certificate)) return end(Reason::key_not_for_this);
   if (!asked_for_policy_) find_policy();
   if (is_revoked(held, key)) return end(Reason::revoked);
-  // One certificate shown twice is one certificate.
-  const bool is_shown_again = std::ranges::any_of(presented_, [&](const Held& other) {
+  held.text = v_.about;
+  held.is_shown_again = std::ranges::any_of(presented_, [&](const Held& other) {
     return other.key_id == held.key_id && other.certificate.number == held.certificate.number;
   });
-  if (!is_shown_again) presented_.push_back(std::move(held));
+  presented_.push_back(std::move(held));
   return true;
 }
 
@@ -128,49 +128,55 @@ void Judge::note_revocation(Revocation found) {
 }
 
 Verdict Judge::judge_holder() {
-  for (const Held& held : presented_) certificates_.push_back(&held.certificate);
-  for (std::size_t i = 1; i < presented_.size(); ++i) v_.together_with.push_back(presented_[i].certificate);
-  turn_to(0);
+  for (const Held& held : presented_) {
+    if (held.is_shown_again) continue;
+    certificates_.push_back(&held.certificate);
+    holders_.push_back(&held);
+    if (certificates_.size() > 1) v_.together_with.push_back(held.certificate);
+  }
+  turn_to(presented_.front());
   if (const auto reason = judge_times()) return ended(*reason);
   if (policy_) {
     if (const auto reason = judge_policy()) return ended(*reason);
   }
-  const bool policy_accepts = policy_until_ > clock_.now;
-  return v_.reasons.empty() && policy_accepts ? accept() : std::move(v_);
+  if (policy_until_ <= clock_.now) return std::move(v_);
+  // Whoever asks about another time wants to know what the rules will say, although our data will not reach so far.
+  if (v_.reasons.empty() || clock_.state == ClockState::stated) v_.accepted_until = std::min(policy_until_, expiry());
+  return v_.reasons.empty() ? accept() : std::move(v_);
 }
 
 std::optional<Reason> Judge::judge_times() {
-  const auto contradicts = [&](const Certificate* c) { return clock_.contradicts(*c); };
-  if (std::ranges::any_of(certificates_, contradicts)) v_.evidence.clock = clock_.state = ClockState::suspect;
+  const auto contradicts = [&](const Held& held) { return clock_.contradicts(held.certificate); };
+  if (std::ranges::any_of(presented_, contradicts)) v_.evidence.clock = clock_.state = ClockState::suspect;
   if (clock_.state == ClockState::suspect) doubt(Reason::clock_suspect);
   if (clock_.now >= stale_at_) {
     v_.evidence.freshness = Freshness::stale;
     doubt(Reason::trust_data_stale);
   }
-  for (std::size_t i = 0; i < certificates_.size(); ++i) {
-    turn_to(i);
-    const Certificate& c = *certificates_[i];
+  for (const Held& held : presented_) {
+    turn_to(held);
+    const Certificate& c = held.certificate;
     if (c.expires <= clock_.floor || (clock_.now >= c.expires && clock_.is_believed())) return Reason::expired;
     if (clock_.now >= start_of(c, clock_) || !clock_.is_believed()) continue;
     promise();
     return Reason::not_yet_valid;
   }
-  turn_to(0);
+  turn_to(presented_.front());
   return {};
 }
 
-std::optional<std::size_t> Judge::find_stranger() const {
+const Judge::Held* Judge::find_stranger() const {
   // Each with each: of three, two that name no name in common prove nothing by the third.
-  for (std::size_t i = 1; i < certificates_.size(); ++i) {
+  for (std::size_t i = 1; i < presented_.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (!policy::is_one_holder(*certificates_[j], *certificates_[i])) return i;
+      if (!policy::is_one_holder(presented_[j].certificate, presented_[i].certificate)) return &presented_[i];
     }
   }
-  return {};
+  return nullptr;
 }
 
 std::optional<Reason> Judge::judge_policy() {
-  if (const auto stranger = find_stranger()) {
+  if (const Held* stranger = find_stranger()) {
     turn_to(*stranger);
     v_.finding.emplace().refusal = Refusal::other_holder;
     v_.detail = explain(*v_.finding, *policy_, *v_.certificate);
@@ -182,7 +188,7 @@ std::optional<Reason> Judge::judge_policy() {
     return {};
   }
   if (!clock_.is_believed() && policy::accepts_sometime(*policy_, certificates_)) return {};
-  turn_to(ruling.certificate);
+  turn_to(*holders_[ruling.certificate]);
   v_.finding = finding_of(ruling, *policy_, *v_.certificate, clock_.now);
   v_.detail = explain(*v_.finding, *policy_, *v_.certificate);
   promise();
@@ -218,17 +224,19 @@ void Judge::promise() {
   v_.change_cause = *v_.changes_at == allowed.from ? ChangeCause::validity : ChangeCause::policy;
 }
 
+std::int64_t Judge::expiry() const {
+  std::int64_t expires = kLastSecond;
+  for (const Held& held : presented_) expires = std::min(expires, held.certificate.expires);
+  return expires;
+}
+
 void Judge::limit() {
-  std::int64_t expires = kLastSecond, listed_until = kLastSecond;
-  for (const Held& held : presented_) {
-    expires = std::min(expires, held.certificate.expires);
-    listed_until = std::min(listed_until, held.listed_until);
-  }
-  v_.accepted_until = std::min(policy_until_, expires);
+  std::int64_t listed_until = kLastSecond;
+  for (const Held& held : presented_) listed_until = std::min(listed_until, held.listed_until);
   const std::int64_t end = std::min({*v_.accepted_until, stale_at_, listed_until});
   v_.changes_at = end;
   v_.change_cause = end == policy_until_ ? ChangeCause::policy
-                    : end == expires     ? ChangeCause::validity
+                    : end == expiry()    ? ChangeCause::validity
                     : end == stale_at_   ? ChangeCause::data_age
                                          : ChangeCause::list_age;
   // A device's clock beyond what the trust data covers proves nothing any more.
@@ -236,9 +244,8 @@ void Judge::limit() {
   v_.changes_to = end == v_.accepted_until && is_believed ? Outcome::rejected : Outcome::undetermined;
 }
 
-void Judge::turn_to(std::size_t index) {
-  const Held& held = presented_[index];
-  v_.about = index;
+void Judge::turn_to(const Held& held) {
+  v_.about = held.text;
   v_.certificate = held.certificate;
   v_.evidence.issuer = held.issuer;
   v_.evidence.key_id = held.key_id;

@@ -32,6 +32,8 @@ class Judge {
     std::string issuer;
     std::string key_id;
     std::int64_t listed_until = kLastSecond;  ///< when our list will be too old for it
+    std::size_t text = 0;                     ///< which of the texts it is from
+    bool is_shown_again = false;              ///< one before it has the same number: it meets no requirement of its own
   };
 
   // Each returns false if that decided the verdict.
@@ -48,7 +50,7 @@ class Judge {
   std::optional<Reason> judge_times();
   std::optional<Reason> judge_policy();
   /// The first certificate that cannot be of the same holder as one before it.
-  std::optional<std::size_t> find_stranger() const;
+  const Held* find_stranger() const;
   Verdict accept();
 
   /// Says from when it will be accepted, if waiting is all that is needed.
@@ -57,8 +59,10 @@ class Judge {
   void limit();
   /// When the certificates and our knowledge of them allow acceptance.
   policy::Window limits() const;
+  /// When the first of the certificates ends.
+  std::int64_t expiry() const;
   /// Points the verdict at one of the certificates.
-  void turn_to(std::size_t index);
+  void turn_to(const Held& held);
 
   /// Ends the verdict; false, for examine().
   bool end(Reason reason);
@@ -75,7 +79,8 @@ class Judge {
   const Policy* policy_ = nullptr;
   bool asked_for_policy_ = false;
   std::vector<Held> presented_;
-  std::vector<const Certificate*> certificates_;  // those in presented_
+  std::vector<const Certificate*> certificates_;  // those in presented_ that may meet requirements
+  std::vector<const Held*> holders_;              // the same
   std::int64_t stale_at_ = kLastSecond;           // when our data will be too old for the policy
   std::int64_t policy_until_ = 0;                 // when the policy accepts no longer; past if it does not accept
   bool met_damage_ = false;
