@@ -22,6 +22,7 @@ endif()
 # skan::issuer
 if(SKAN_BUILD_ISSUER)
   find_package(qrencode REQUIRED)      # drawing codes
+  find_package(nlohmann_json CONFIG REQUIRED)  # policies as they are edited; header-only, stays behind
 endif()
 
 # The programs, and the tests that run them

@@ -16,6 +16,7 @@ void add_init_command(programs::CommandLine app);
 void add_issue_command(programs::CommandLine app);
 void add_revoke_command(programs::CommandLine app);
 void add_publish_command(programs::CommandLine app);
+void add_policy_commands(programs::CommandLine app);
 void add_status_command(programs::CommandLine app);
 
 /// Adds the first argument of every command: the authority's folder.

@@ -7,6 +7,7 @@ constexpr auto kHelpEnd = R"(From nothing to the door:
   skan-authority init demo                                          keys and root
   skan-authority issue demo --in people.csv --out cards --png       certificates
   skan-authority revoke demo 7700000000000017                       withdraw one
+  skan-authority policy set demo policies/                          other rules
   skan-authority publish demo --out bundle.skb                      what verifiers load
   skan trust init --root demo/public/root.cose --authority ID       at the door, once
   skan trust update bundle.skb                                      at the door, daily
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
   skan::authority::add_issue_command(commands);
   skan::authority::add_revoke_command(commands);
   skan::authority::add_publish_command(commands);
+  skan::authority::add_policy_commands(commands);
   skan::authority::add_status_command(commands);
   return program.run(argc, argv);
 }

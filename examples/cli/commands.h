@@ -12,6 +12,7 @@ inline constexpr std::string_view kProgram = "skan";
 
 /// Each adds its command to `app`.
 void add_verify_command(programs::CommandLine app);
+void add_explain_command(programs::CommandLine app);
 void add_read_command(programs::CommandLine app);
 void add_trust_commands(programs::CommandLine app);
 void add_trust_update_command(programs::CommandLine trust);

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <string_view>
 #include <utility>
 
@@ -162,6 +163,29 @@ Result<std::vector<std::string>> read_codes(const std::string& picture, Effort e
   std::vector<std::string> texts;
   for (ScannedCode& code : codes->codes) texts.push_back(std::move(code.text));
   return texts;
+}
+
+Result<std::vector<Text>> texts_of(const Input& input, Effort effort) {
+  std::vector<Text> out;
+  switch (input.kind) {
+    case InputKind::unreadable: return std::unexpected(Error{ErrorCode::storage, input.problem});
+    case InputKind::text_file: {
+      const auto text = read_text_file(input.name);
+      if (!text) return std::unexpected(text.error());
+      return std::vector{*text};
+    }
+    case InputKind::picture: {
+      const auto codes = read_codes(input.name, effort);
+      if (!codes) return std::unexpected(codes.error());
+      for (const std::string& code : *codes) out.push_back({code, code.size()});
+      return out;
+    }
+    case InputKind::lines: break;
+  }
+  LineReader reader(std::cin);
+  while (const auto line = reader.next()) out.push_back(*line);
+  if (out.empty()) return std::unexpected(Error{ErrorCode::invalid_argument, std::string(kNoLines)});
+  return out;
 }
 
 }  // namespace skan::cli

@@ -5,6 +5,7 @@
 #include <istream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "skan/result.h"
@@ -34,6 +35,9 @@ std::vector<Input> inputs_of(const std::string& argument);
 /// The same for a command that knows pictures only.
 std::vector<Input> pictures_of(const std::string& argument);
 
+/// What is said when nothing came in.
+inline constexpr std::string_view kNoLines = "-: standard input held no text; give the text of one code per line";
+
 /// The longest text that is held in memory: one byte more than any QR code has, so that the verifier sees
 /// that a longer one is too long.
 inline constexpr std::size_t kLongestHeld = 4'297;
@@ -59,6 +63,11 @@ class LineReader {
  private:
   std::istream& stream_;
 };
+
+/// All texts of `input`: of a picture the codes, from top to bottom, none if it shows no readable code; of standard
+/// input every line, at least one. Fails as read_picture() and read_text_file() do, and with invalid_argument
+/// if nothing was read from standard input; the text names the input.
+Result<std::vector<Text>> texts_of(const Input& input, Effort effort);
 
 /// How hard to look, from the command line: fast, normal or thorough.
 Result<Effort> effort_of(const std::string& word);

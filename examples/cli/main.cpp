@@ -8,6 +8,7 @@ constexpr auto kHelpEnd = R"(Start here:
   skan trust update bundle.skb                           from time to time
   skan trust update --url https://trust.example/site/    or over the network
   skan verify photos/ code.txt                           at the door
+  skan explain code.txt                                  where it is accepted, and until when
 
 Exit codes (the first that applies):
   3  an input could not be read, or the command line is wrong
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
   auto commands = program.command_line();
   commands.require_command();
   skan::cli::add_verify_command(commands);
+  skan::cli::add_explain_command(commands);
   skan::cli::add_read_command(commands);
   skan::cli::add_trust_commands(commands);
   return program.run(argc, argv);

@@ -16,23 +16,39 @@ using programs::padded;
 using programs::people_age;
 using programs::people_day;
 using programs::people_time;
+using programs::people_until;
 
 constexpr std::size_t kReasonWidth = 18;  // unsupported_format
 constexpr std::size_t kValidityWidth = 46;
 
-std::string event_of(const Certificate& certificate) {
-  return fmt::format("{} {}", name(certificate.kind),
-                     certificate.event_day ? people_day(*certificate.event_day)
-                                           : people_time(certificate.event_time.value_or(0)));
+bool shows(const Verdict& verdict, Field field) {
+  return std::ranges::find(verdict.shown, field) != verdict.shown.end();
 }
 
-/// What the operator compares with a document; masked by the issuer.
-std::string masked_fields(const Certificate& certificate) {
-  const std::string& holder =
-      certificate.name_cyrillic.empty() ? certificate.name_latin : certificate.name_cyrillic;
-  std::string out = fmt::format("{}  {}", holder, programs::format_day(certificate.birth_day));
-  if (!certificate.document_tail.empty()) out += "  " + certificate.document_tail;
-  return one_line(out);
+std::string value_of(const Certificate& certificate, Field field) {
+  const bool has_dose = certificate.dose != 0;
+  switch (field) {
+    case Field::name: return certificate.name_cyrillic.empty() ? certificate.name_latin : certificate.name_cyrillic;
+    case Field::birth_date: return programs::format_day(certificate.birth_day);
+    case Field::document: return certificate.document_tail;
+    case Field::product: return certificate.product;
+    case Field::dose: return has_dose ? fmt::format("dose {}/{}", certificate.dose, certificate.doses) : std::string();
+    case Field::region: return certificate.region == 0 ? std::string() : fmt::format("region {}", certificate.region);
+    case Field::number: return "no. " + certificate.number;
+    case Field::kind:
+    case Field::event: break;  // stand before the others
+  }
+  return {};
+}
+
+/// What the policy lets the operator see, to be compared with a document; masked by the issuer.
+std::string shown_fields(const Verdict& verdict) {
+  std::vector<std::string> out;
+  for (const Field field : verdict.shown) {
+    std::string value = value_of(*verdict.certificate, field);
+    if (!value.empty()) out.push_back(one_line(value));
+  }
+  return fmt::format("{}", fmt::join(out, "  "));
 }
 
 /// Only what the rest of the line does not show already.
@@ -65,8 +81,22 @@ std::string why_not(const Verdict& verdict) {
   const std::string_view action =
       verdict.reasons.empty() ? words(verdict.outcome).operator_action
                               : words(verdict.reasons.front(), verdict.evidence.freshness).operator_action;
-  return fmt::format("{}  {}: {}", padded(fmt::format("{}", fmt::join(names, ", ")), kReasonWidth),
-                     fmt::join(meanings, "; "), action);
+  // A policy's own sentence has the date already.
+  const bool comes = verdict.changes_at && verdict.changes_to == Outcome::accepted && verdict.detail.empty();
+  const std::string from = comes ? "; accepted from " + people_time(*verdict.changes_at) : std::string();
+  return fmt::format("{}  {}{}: {}", padded(fmt::format("{}", fmt::join(names, ", ")), kReasonWidth),
+                     fmt::join(meanings, "; "), from, action);
+}
+
+std::string until(std::int64_t end, const Verdict& verdict) {
+  return people_until(end, verdict.evidence.utc_offset_minutes);
+}
+
+/// The first of the reasons, with its figures.
+std::string meaning_of(const Verdict& verdict) {
+  if (verdict.reasons.empty()) return {};
+  if (!verdict.detail.empty()) return one_line(verdict.detail);
+  return fmt::format("{}: {}", name(verdict.reasons.front()), words(verdict.reasons.front()).meaning);
 }
 
 std::string counted(std::size_t count, std::string_view one, std::string_view several) {
@@ -88,7 +118,9 @@ std::string policy_of(const Basis& basis) {
   const std::string& id = basis.policy.empty() ? basis.status.default_policy : basis.policy;
   const auto found = std::ranges::find(basis.status.policies, id, &Policy::id);
   if (found == basis.status.policies.end()) return fmt::format("policy {} (unknown)", one_line(id));
-  return fmt::format("policy {} v{}", id, found->version);
+  std::int64_t stale_at = basis.status.stale_at;
+  if (found->freshness) stale_at = std::min(stale_at, basis.status.issued_at + *found->freshness);
+  return fmt::format("good until {}, policy {} v{}", people_time(stale_at), id, found->version);
 }
 
 std::string data_and_policy(const Basis& basis) {
@@ -100,6 +132,15 @@ std::string data_and_policy(const Basis& basis) {
 }
 
 }  // namespace
+
+std::string event_of(const Verdict& verdict) {
+  if (!verdict.certificate) return {};
+  const Certificate& certificate = *verdict.certificate;
+  std::string out = shows(verdict, Field::kind) ? name(certificate.kind) : "";
+  if (!shows(verdict, Field::event)) return out;
+  if (!out.empty()) out += ' ';
+  return out + (certificate.event_day ? people_day(*certificate.event_day) : people_time(certificate.event_time.value_or(0)));
+}
 
 std::string VerdictLines::line(std::string_view input, const Verdict& verdict) const {
   const std::string told = verdict.outcome == Outcome::accepted ? accepted(verdict) : why_not(verdict);
@@ -120,19 +161,23 @@ std::string VerdictLines::mark(Outcome outcome) const {
 
 std::string VerdictLines::accepted(const Verdict& verdict) const {
   if (!verdict.certificate) return notes_of(verdict);
-  const Certificate& certificate = *verdict.certificate;
-  const std::string validity =
-      event_of(certificate) + (verdict.changes_at ? until(*verdict.changes_at) : std::string());
+  std::string validity = event_of(verdict);
+  // Not when the data ends: the holder's date must not be mistaken for it.
+  if (verdict.accepted_until) validity += (validity.empty() ? "until " : ", until ") + until(*verdict.accepted_until, verdict);
+  if (!verdict.together_with.empty()) validity += fmt::format(", with {} more", verdict.together_with.size());
   const bool compare = has(verdict.notes, Note::document_check_required);
   return fmt::format("{}  {}{}{}", padded(validity, kValidityWidth), compare ? "compare with document: " : "",
-                     paint_.bold(masked_fields(certificate)), paint_.dim(notes_of(verdict)));
+                     paint_.bold(shown_fields(verdict)), paint_.dim(notes_of(verdict)));
 }
 
-/// The data's age ends most acceptances long before the policy does; the holder's date must not be
-/// mistaken for it.
-std::string VerdictLines::until(std::int64_t changes_at) const {
-  return fmt::format(", {} {}", changes_at == stale_at_ ? "on this data until" : "until",
-                     people_time(changes_at));
+std::string VerdictLines::policy_line(const PolicyVerdict& answer) const {
+  const Verdict& verdict = answer.verdict;
+  std::string told = verdict.outcome == Outcome::accepted ? std::string() : meaning_of(verdict);
+  if (verdict.accepted_until) {
+    const bool accepted = verdict.outcome == Outcome::accepted;
+    told += (accepted ? "until " : "; by the rules alone until ") + until(*verdict.accepted_until, verdict);
+  }
+  return fmt::format("  {}  {}  {}", mark(verdict.outcome), padded(answer.policy.id, input_width_), told);
 }
 
 std::string VerdictLines::summary(const Tally& tally, const Basis& basis) const {

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "skan/trust_store.h"
 #include "skan/verdict.h"
+#include "skan/verifier.h"
 #include "support/terminal.h"
 
 namespace skan::cli {
@@ -22,6 +24,9 @@ struct Presented {
 
 /// One JSON object without line end; `skan verify --help` lists its fields.
 std::string verdict_json(const Presented& presented, const Verdict& verdict);
+/// The same of one text under several policies, each as in verdict_json() where it differs; `skan explain --help` lists
+/// the fields.
+std::string policies_json(std::string_view input, const std::vector<PolicyVerdict>& verdicts);
 /// `{"input":...,"error":...}`.
 std::string unreadable_json(std::string_view input, std::string_view message);
 
@@ -42,27 +47,26 @@ struct Basis {
   Moment now;
 };
 
+/// "vaccinated 1 Jun 2021", as far as the policy shows it.
+std::string event_of(const Verdict& verdict);
+
 /// Writes verdicts as lines for people, in columns.
 class VerdictLines {
  public:
-  /// `input_width`: of the widest input's name, in columns. `stale_at`: when the trust data will be too old.
-  VerdictLines(programs::Paint paint, std::size_t input_width, std::int64_t stale_at)
-      : paint_(paint), input_width_(input_width), stale_at_(stale_at) {}
-
-  /// After new trust data was taken up.
-  void set_stale_at(std::int64_t stale_at) { stale_at_ = stale_at; }
+  /// `input_width`: of the widest input's name, in columns.
+  VerdictLines(programs::Paint paint, std::size_t input_width) : paint_(paint), input_width_(input_width) {}
 
   std::string line(std::string_view input, const Verdict& verdict) const;
+  /// What one policy says: the outcome, the policy, and until when or why not; nothing of the holder.
+  std::string policy_line(const PolicyVerdict& answer) const;
   std::string summary(const Tally& tally, const Basis& basis) const;
 
  private:
   std::string mark(Outcome outcome) const;
   std::string accepted(const Verdict& verdict) const;
-  std::string until(std::int64_t changes_at) const;
 
   programs::Paint paint_;
   std::size_t input_width_;
-  std::int64_t stale_at_;
 };
 
 }  // namespace skan::cli

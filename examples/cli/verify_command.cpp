@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <memory>
 
 #include <fmt/format.h>
@@ -31,6 +32,7 @@ struct VerifyOptions {
   Clock clock;
   std::string effort = "normal";
   bool json = false;
+  bool together = false;
   std::vector<std::string> inputs;
 };
 
@@ -44,13 +46,19 @@ Examples:
   skan verify ticket.jpg
   skan verify --store door.db --policy ru-federal-2021 photos/
   skan verify --at 2021-12-31T23:00:00Z photos/      what it will be by then
+  skan verify --together recovered.jpg test.jpg      one holder shows both: one verdict
   scanner | skan verify --json - | your-program
 
-With --json one object per code:
+With --json one object per verdict:
   input, outcome (accepted, rejected, undetermined), reasons and notes (stable names),
-  format, certificate (null unless the signature held), evidence (sequence, data_age_s,
-  freshness, clock, issuer, key_id, policy, revocation), changes_at, text_length (bytes),
-  elapsed_us (read, verify); for an input that cannot be read: input, error.
+  detail and finding (which rule of the policy refused, and its figures), operator (what to
+  do), format, certificate (null unless the signature held), together_with, about (which of
+  those presented together the reason is about, from 0), shown (the fields that the policy
+  lets the operator see), evidence (sequence, data_age_s, freshness, clock, issuer, key_id,
+  policy, policy_version, utc_offset_minutes, revocation), changes_at, changes_to and
+  change_cause (the next change of the outcome), accepted_until (by policy and certificate,
+  whatever becomes of the data), text_length (bytes), elapsed_us (read, verify); for an
+  input that cannot be read: input, error. Times are the first second of the change.
 
 Exit codes: 3 an input could not be read or the command line is wrong, else 1 something
 was rejected, else 2 something could not be decided, else 0: everything was accepted.)";
@@ -77,8 +85,7 @@ class Run {
         effort_(effort),
         store_(std::move(store)),
         verifier_(store_, VerifierOptions{options.policy, 0}),
-        lines_(programs::Paint::for_stream(stdout), name_width, store_.status(options.clock.now()).stale_at) {
-  }
+        lines_(programs::Paint::for_stream(stdout), name_width) {}
 
   void take(const Input& input) {
     switch (input.kind) {
@@ -91,6 +98,23 @@ class Run {
       case InputKind::unreadable:
         return refuse(input.name, input.problem);
     }
+  }
+
+  /// Everything that `inputs` show, presented together by one holder.
+  void take_together(const std::vector<Input>& inputs) {
+    const auto start = Stopwatch::now();
+    std::vector<Text> texts;
+    Presented all;
+    for (const Input& input : inputs) {
+      const auto found = texts_of(input, effort_);
+      if (!found) return refuse(input.name, found.error().message);
+      all.input += (all.input.empty() ? "" : " + ") + input.name;
+      ++(input.kind == InputKind::picture ? tally_.pictures : tally_.texts);
+      if (found->empty()) return show(input.name, {input.name, 0, microseconds_since(start), 0}, no_code_found());
+      std::ranges::copy(*found, std::back_inserter(texts));
+    }
+    all.read_us = microseconds_since(start);
+    judge_together(texts, all);
   }
 
   ExitCode finish() {
@@ -127,7 +151,7 @@ class Run {
       ++tally_.texts;
       judge(fmt::format("line {}", ++count), {name, line->length, 0, 0}, line->bytes);
     }
-    if (count == 0) refuse(name, "-: standard input held no text; give the text of one code per line");
+    if (count == 0) refuse(name, std::string(kNoLines));
   }
 
   /// A pipe may run for months. Asking once a second is often enough.
@@ -135,9 +159,7 @@ class Run {
     if (Stopwatch::now() - last_refresh_ < std::chrono::seconds(1)) return;
     last_refresh_ = Stopwatch::now();
     const auto news = store_.refresh();
-    if (!news)
-      return complain(kProgram, fmt::format("{}; going on with the data in hand", news.error().message));
-    if (*news) lines_.set_stale_at(store_.status(options_.clock.now()).stale_at);
+    if (!news) complain(kProgram, fmt::format("{}; going on with the data in hand", news.error().message));
   }
 
   void judge(std::string_view label, Presented presented, std::string_view text) {
@@ -146,6 +168,22 @@ class Run {
     const Verdict verdict = verifier_.verify(text, now);
     presented.verify_us = microseconds_since(start);
     show(label, presented, verdict);
+  }
+
+  void judge_together(const std::vector<Text>& texts, Presented presented) {
+    std::vector<std::string_view> views;
+    for (const Text& text : texts) {
+      views.push_back(text.bytes);
+      presented.text_length += text.length;
+    }
+    const auto start = Stopwatch::now();
+    const auto verdict = verifier_.verify_together(views, options_.clock.now());
+    if (!verdict) {
+      return refuse(presented.input, fmt::format("--together: {} codes were presented; show 1 to {} of one holder, "
+                                                 "or leave --together out for a verdict on each", texts.size(), kMaxTogether));
+    }
+    presented.verify_us = microseconds_since(start);
+    show(presented.input, presented, *verdict);
   }
 
   void show(std::string_view label, const Presented& presented, const Verdict& verdict) {
@@ -199,7 +237,11 @@ ExitCode run_verify(const VerifyOptions& options) {
     std::ranges::move(inputs_of(argument), std::back_inserter(inputs));
   }
   Run run(std::move(*store), options, *effort, width_of_names(inputs));
-  for (const Input& input : inputs) run.take(input);
+  if (options.together) {
+    run.take_together(inputs);
+  } else {
+    for (const Input& input : inputs) run.take(input);
+  }
   return run.finish();
 }
 
@@ -216,7 +258,8 @@ void add_verify_command(programs::CommandLine app) {
   command.add_option("--effort", options->effort, "how hard to look at pictures: fast, normal or thorough",
                      {.value = "HOW", .show_default = true});
   command.add_time_option(options->clock);
-  command.add_flag("--json", options->json, "one JSON object per code");
+  command.add_flag("--together", options->together, "one holder presents all of it: one verdict on 1 to 4 codes");
+  command.add_flag("--json", options->json, "one JSON object per verdict");
   command.add_arguments("INPUT", options->inputs, "what to judge; see below");
   command.set_help_end(kHelpEnd);
   command.set_action([options] { return run_verify(*options); });

@@ -187,6 +187,16 @@ std::string people_time(std::int64_t unix_seconds) {
   return fmt::format("{} {:02}:{:02} UTC", date, clock.hours().count(), clock.minutes().count());
 }
 
+std::string people_until(std::int64_t end, std::int32_t utc_offset_minutes) {
+  const sys_seconds local{seconds{end} + std::chrono::minutes{utc_offset_minutes}};
+  const sys_days day = floor<days>(local);
+  if (local == day) return people_day(number_of(day - days{1}));
+  const sys_seconds last{seconds{end - 1}};
+  const std::chrono::hh_mm_ss clock{last - floor<days>(last)};
+  return fmt::format("{} {:02}:{:02} UTC", people_day(number_of(floor<days>(last))), clock.hours().count(),
+                     clock.minutes().count());
+}
+
 std::string people_age(std::int64_t seconds_long) {
   if (seconds_long < 120) return fmt::format("{} s", seconds_long);
   if (seconds_long < 120 * 60) return fmt::format("{} min", seconds_long / 60);

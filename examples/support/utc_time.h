@@ -35,6 +35,9 @@ std::string format_day(std::int32_t day);
 
 /// `1 Jun 2021 12:00 UTC`, without the time at midnight.
 std::string people_time(std::int64_t unix_seconds);
+/// The end of something, of which `end` is the first second that no longer belongs to it: the last day, `28 Nov 2021`,
+/// if it ends with a day of that time zone, else the last minute, `28 Nov 2021 09:30 UTC`.
+std::string people_until(std::int64_t end, std::int32_t utc_offset_minutes);
 /// `1 Jun 2021`.
 std::string people_day(std::int32_t day);
 /// A length of time in its largest fitting unit: `45 s`, `12 min`, `3 h`, `5 days`.

@@ -52,6 +52,7 @@ LIBRARY_HEADERS = {
     "ZXing/": ["scan"],
     "zlib.h": ["codec"],
     "qrencode.h": ["issuer"],
+    "nlohmann/": ["issuer"],
     "fmt/": None,
 }
 

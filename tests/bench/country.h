@@ -15,8 +15,8 @@
 #include "codec/hex.h"
 #include "cose/sign.h"
 #include "cose/sign1.h"
-#include "issuer/first_policy.h"
 #include "revocation/wire.h"
+#include "skan/issuer/policy_file.h"
 #include "skan/update_session.h"
 #include "trust/bundle.h"
 #include "trust/delta.h"
@@ -85,7 +85,7 @@ class Country {
     trust::IssuerList issuers{header, {}};
     for (const auto& key : issuer_keys_) issuers.keys.push_back(issuer(key));
     issuers_ = cose::sign(trust::write_issuer_list(issuers), trust::kIssuersAad, {key_});
-    const Policy policy = issuer::federal_policy_2021();
+    const Policy policy = issuer::shipped_policies().front();
     policies_ = cose::sign(trust::write_policies({header, {policy}, policy.id}), trust::kPoliciesAad, {key_});
   }
 

@@ -10,9 +10,11 @@ import unittest
 import rehearsal
 from rehearsal import FIRST_DOSE, GOOD, NOW, RECOVERED, REVOKED, TESTED, Rehearsal
 
-FIELDS = ["input", "outcome", "reasons", "notes", "format", "certificate", "evidence", "changes_at", "text_length",
-          "elapsed_us"]
-EVIDENCE = ["sequence", "data_age_s", "freshness", "clock", "issuer", "key_id", "policy", "revocation"]
+FIELDS = ["input", "outcome", "reasons", "notes", "detail", "finding", "operator", "format", "certificate",
+          "together_with", "about", "shown", "evidence", "changes_at", "changes_to", "change_cause", "accepted_until",
+          "text_length", "elapsed_us"]
+EVIDENCE = ["sequence", "data_age_s", "freshness", "clock", "issuer", "key_id", "policy", "policy_version",
+            "utc_offset_minutes", "revocation"]
 CERTIFICATE = ["kind", "number", "name", "name_latin", "birth_date", "document", "event_date", "product", "dose",
                "doses", "region", "issued_at", "expires"]
 
@@ -42,9 +44,12 @@ class Verify(Rehearsal):
         self.assertEqual(
             evidence,
             {"sequence": 1, "data_age_s": 3600, "freshness": "fresh", "clock": "stated", "issuer": "Demo authority",
-             "policy": "ru-federal-2021", "revocation": "not_revoked"},
+             "policy": "ru-federal-2021", "policy_version": 1, "utc_offset_minutes": 180,
+             "revocation": "not_revoked"},
         )
-        self.assertEqual(verdict["changes_at"], "2021-07-08T11:00:00Z")
+        self.assertEqual(
+            [verdict[name] for name in ("changes_at", "changes_to", "change_cause", "accepted_until")],
+            ["2021-07-08T11:00:00Z", "undetermined", "data_age", "2022-06-01T21:00:00Z"])
 
     def test_json_of_an_exact_time_and_of_absent_fields(self):
         certificate = self.verdict(f"cards/{TESTED}.png")["certificate"]
@@ -72,13 +77,14 @@ class Verify(Rehearsal):
         done = self.must(self.lines(f"cards/{GOOD}.png", f"cards/{REVOKED}.png", f"cards/{FIRST_DOSE}.txt"), 1)
         accepted, revoked, refused, summary = done.out.splitlines()
         self.assertIn("✔ ACCEPTED", accepted)
-        for part in ("vaccinated 1 Jun 2021", "8 Jul 2021 11:00 UTC", "И***** И. И.", "1985-04-12", "12** ***345"):
+        for part in ("vaccinated 1 Jun 2021, until 1 Jun 2022", "И***** И. И.", "1985-04-12", "12** ***345"):
             self.assertIn(part, accepted)
         self.assertIn("✘ REJECTED", revoked)
         self.assertIn("revoked             withdrawn by the authority: do not admit", revoked)
         self.assertNotIn("И*****", revoked)
         self.assertIn("policy_refused      ru-federal-2021 wants the last dose", refused)
         for part in ("2 pictures, 1 text, 1 accepted, 2 rejected", "data #1 of 1 Jul 2021 11:00 UTC, 60 min old (fresh)",
+                     "good until 8 Jul 2021 11:00 UTC",
                      "policy ru-federal-2021 v1", "time stated: 1 Jul 2021 12:00 UTC"):
             self.assertIn(part, summary)
         self.assertNotIn("\x1b", done.out)

@@ -277,6 +277,25 @@ def compare_verdicts(tally, skan, world):
                 tally.same("notes", name, notes, set(verdict["notes"]) - NOTES_ABOUT_THE_RUN)
 
 
+def compare_together(tally, skan, world):
+    certificates = small_world.Certificates(world)
+    for policy, name, changes, answer in small_world.together():
+        texts = [certificates.text("main", **one) for one in changes]
+        verdict = skan.verify_together(texts, "--policy", policy)
+        tally.same("presented together", f"{policy}: {name}", answer, answer_of(verdict))
+
+
+def compare_shown(tally, skan, world):
+    """What the operator may be shown, by our reader of the policies and by the program."""
+    held = trust_bundle.Trust(world.bundle(), world.authority_id, NOW, world.channel)
+    text = small_world.Certificates(world).text("main")
+    for policy in held.policies.policies:
+        if policy.newer:
+            continue
+        (verdict,) = skan.verify([text], "--policy", policy.identifier)
+        tally.same("fields shown", policy.identifier, policy.shown, verdict["shown"])
+
+
 def compare_freshness(tally, skan, world):
     """The same two certificates as the data grows older."""
     certificates = small_world.Certificates(world)
@@ -358,6 +377,8 @@ def compare_all(tally, folder):
     compare_texts(tally, skan, keys, "fields", field_cases.all_cases(shop))
     compare_damaged_texts(tally, skan, keys, shop)
     compare_verdicts(tally, skan, world)
+    compare_together(tally, skan, world)
+    compare_shown(tally, skan, world)
     compare_freshness(tally, skan, world)
     compare_first_roots(tally, folder, world)
     compare_updates(tally, folder, world)

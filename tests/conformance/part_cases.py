@@ -5,11 +5,11 @@ import zlib
 import status_list
 from bundle_cases import FOREIGN, HASH, LOWER, NEWER, OTHER_BYTES, SIZE
 from bundle_cases import altered, edited, flipped, put, with_items
-from writers import ACCEPTED, MALFORMED, IssuerKey, rule
+from writers import ACCEPTED, MALFORMED, IssuerKey, requirement, rule, rule_of
 
 
 def all_cases(authority, held):
-    makers = (parts, issuer_lists, issuer_rows, policy_lists, policy_rows, rules)
+    makers = (parts, issuer_lists, issuer_rows, policy_lists, policy_rows, rules, requirements)
     for make in (*makers, which_lists, lists_of_nobody, list_wires):
         for name, bundle, answer in make(authority, held):
             yield f"{make.__name__}: {name}", bundle, answer
@@ -152,9 +152,11 @@ def policy_rows(authority, held):
         5: [841, -841, "msk"],
         6: [0, 1, None],
         7: [-1, 315360001],
+        8: [[1, 0], [1, 1], [256], [-1], ["name"], 1, {}],
+        9: [-1, 315360001, None],
     }
     for key, values in wrong.items():
-        for value in [..., *values]:
+        for value in [..., *values] if key <= 8 else values:
             shown = "missing" if value is ... else repr(value)[:40]
             yield f"field {key} is {shown}", policy_row(authority, key, value), MALFORMED
     right = {
@@ -165,6 +167,8 @@ def policy_rows(authority, held):
         5: [-840, 840],
         6: [True],
         7: [0, 315360000],
+        8: [[], [8], [0, 9, 255], list(range(256))],
+        9: [0, 315360000],
         -1: [0],
         99: ["x"],
     }
@@ -175,6 +179,26 @@ def policy_rows(authority, held):
 
 def rules(authority, held):
     one = rule(3, 1, 5, 5)
+    required = one[0][0]
+    wrong = {
+        0: [..., [], [required] * 5, [[]], required],
+        1: [[0], [0, 1, 2], [1, 0], [-1, 0], [0, 151], [0, "1"], 18, None],
+    }
+    right = {
+        0: [[required], [required] * 4],
+        1: [[0, 0], [0, 150], [150, 150]],
+        -1: [0],
+        99: [0],
+    }
+    for table, answer in ((wrong, MALFORMED), (right, ACCEPTED)):
+        for key, values in table.items():
+            for value in values:
+                changed = policy_row(authority, 4, [put(key, value)(one)])
+                yield f"field {key} is {'missing' if value is ... else repr(value)[:40]}", changed, answer
+
+
+def requirements(authority, held):
+    one = requirement(3, 1, 5, 5)
     wrong = {
         0: [..., "tested", None, 0, -1, 256],
         1: [..., -1, "days", 256, 2**32],
@@ -182,6 +206,7 @@ def rules(authority, held):
         3: [..., 4, -1, 10001],
         4: [[], ["b", "a"], ["a", "a"], ["x" * 33], [""], [f"{i:02}" for i in range(65)]],
         5: [False, 1, None],
+        6: [0, -1, 24, None],
     }
     right = {
         0: [4, 255],
@@ -190,15 +215,17 @@ def rules(authority, held):
         3: [5, 10000],
         4: [["a", "b", "ю"], ["x" * 32], [f"{i:02}" for i in range(64)]],
         5: [True],
+        6: [1, 23],
         -1: [{}],
         99: [{}],
     }
     for table, answer in ((wrong, MALFORMED), (right, ACCEPTED)):
         for key, values in table.items():
             for value in values:
-                changed = policy_row(authority, 4, [put(key, value)(one)])
+                changed = policy_row(authority, 4, [rule_of(put(key, value)(one))])
                 yield f"field {key} is {'missing' if value is ... else repr(value)[:40]}", changed, answer
-    yield "another unit, and a wrong age", policy_row(authority, 4, [{**one, 1: 3, 2: -1}]), MALFORMED
+    changed = policy_row(authority, 4, [rule_of({**one, 1: 3, 2: -1})])
+    yield "another unit, and a wrong age", changed, MALFORMED
 
 
 def which_lists(authority, held):

@@ -119,6 +119,15 @@ class Skan(Program):
             sys.exit(f"{len(verdicts)} verdicts on {len(texts)} texts; it said: {done.stderr.decode()}")
         return verdicts
 
+    def verify_together(self, texts, *arguments, at=AT):
+        """The one verdict on texts that are presented together."""
+        options = ["--store", self.folder / "store", "--json", "--at", at, "--together", *arguments]
+        done = self.run("verify", *options, "-", stdin="".join(text + "\n" for text in texts), check=False)
+        lines = done.stdout.decode().splitlines()
+        if len(lines) != 1:
+            sys.exit(f"{len(lines)} verdicts on texts presented together; it said: {done.stderr.decode()}")
+        return json.loads(lines[0])
+
 
 def answer_of(verdict):
     """The one word that a verdict and our reader can be compared by."""

@@ -1,7 +1,7 @@
 """A small authority with a key of every sort, and certificates whose verdicts follow from trust.md."""
 
 import skn1
-from writers import ACCEPTED, DAY, HOUR, Authority, IssuerKey, policy, rule
+from writers import ACCEPTED, DAY, HOUR, Authority, IssuerKey, policy, requirement, rule, rule_of
 
 AT = "2026-02-28T12:00:00Z"
 NOW = skn1.time_of(AT)
@@ -54,9 +54,10 @@ def authority(channel):
     policies = [
         policy("entry", [rule(1, 1, 0, 10000), rule(2, 2, 0, 6), rule(3, 0, 0, 72)]),
         policy("forever", [rule(1, 2, 0, 10000), rule(3, 0, 0, 10000)]),
-        policy("grown", [{**forever, 99: [0]}]) | {99: {"any": "thing"}},
+        policy("grown", [{0: [{**forever[0][0], 99: [0]}], 99: [0]}]) | {99: {"any": "thing"}},
         policy("later-policy", [forever]) | {-1: 0},
         policy("later-rule", [{**forever, -1: 0}]),
+        policy("later-requirement", [rule_of({**requirement(1, 1, 0, 10000), -1: 0})]),
         policy("later-second-rule", [forever, {**rule(2, 1, 0, 1), -1: 0}]),
         policy("later-unit", [rule(1, 3, 0, 10000)]),
         policy("later-unit-too", [forever, rule(2, 255, 0, 0)]),
@@ -65,6 +66,15 @@ def authority(channel):
         policy("papers", [rule(1, 1, 0, 10000)], document_check=True),
         policy("second", [rule(1, 1, 14, 365, products=["EpiVac", "Sputnik V"], course_complete=True)]),
         policy("west", [rule(1, 1, 0, 1), rule(3, 0, 0, 72)], minutes_east=-840),
+        policy("both", [rule_of(requirement(2, 2, 6, 12), requirement(3, 0, 0, 72, products=["PCR"]))]),
+        policy("two-doses", [rule_of(requirement(1, 1, 0, 365), requirement(1, 1, 21, 365))]),
+        policy("booster", [rule(1, 1, 0, 10000, minimum_dose=2)]),
+        policy("under-46", [rule(1, 1, 0, 10000, holder_age=[18, 45])]),
+        policy("from-46", [rule(1, 1, 0, 10000, holder_age=[46, 150])]),
+        policy("hourly", [forever], freshness=HOUR),
+        policy("just-hourly", [forever], freshness=HOUR + 1),
+        policy("few-shown", [forever], shown=[0, 2, 8, 9, 200]),
+        policy("none-shown", [forever], shown=[]),
     ]
     return Authority("small world", NOW, issuer_keys(), policies, channel)
 
@@ -259,9 +269,62 @@ def chosen_policies():
     for time, answer in (("1970-01-01T00:00:00Z", refused), ("9999-12-31T23:59:59Z", refused)):
         yield "forever", f"tested at {time}", {**test, "event_date": None, "event_time": time}, answer
     yield "papers", "as it is", {}, ACCEPTED, "document_check_required"
-    for name in ("later-policy", "later-rule", "later-second-rule", "later-unit", "later-unit-too"):
+    for dose, doses, answer in ((None, None, refused), (1, 2, refused), (2, 2, ACCEPTED), (3, 3, ACCEPTED)):
+        yield "booster", f"dose {dose} of {doses}", {"dose": dose, "doses": doses}, answer
+    for name, born, answer in (
+        ("under-46", "1980-02-28", refused),
+        ("under-46", "1980-02-29", ACCEPTED),  # 46 on 1 March
+        ("from-46", "1980-02-28", ACCEPTED),
+        ("from-46", "1980-02-29", refused),
+        ("under-46", "2008-02-28", ACCEPTED),
+        ("under-46", "2008-02-29", refused),
+        ("from-46", "1875-03-01", ACCEPTED),
+        ("from-46", "1875-02-28", refused),
+    ):
+        yield name, f"born on {born}", {"birth_date": born}, answer
+    yield "both", "recovered alone", {"kind": "recovered", "event_date": "2025-07-01"}, refused
+    yield "both", "tested alone", {**test, "event_date": "2026-02-27"}, refused
+    yield "two-doses", "one of them", {"event_date": "2026-01-10"}, refused
+    yield "hourly", "data of an hour ago", {}, "trust_data_stale"
+    yield "just-hourly", "data of an hour ago", {}, ACCEPTED
+    for name in ("later-policy", "later-rule", "later-requirement", "later-second-rule", "later-unit", "later-unit-too"):
         yield name, "as it is", {}, "needs_newer_app"
     for name in ("grown", "kinds"):
         yield name, "as it is", {}, ACCEPTED
     yield "later-rule", "withdrawn", {"status_index": 7}, "revoked"
     yield "nowhere", "as it is", {}, "unknown_policy"
+
+
+def together():
+    """Policy, name, the changes of each certificate that is presented, and the answer."""
+    refused = "policy_refused"
+    old = {"kind": "recovered", "event_date": "2025-07-01", "number": "1", "dose": None, "doses": None, "product": None}
+    test = {**old, "kind": "tested", "event_date": "2026-02-27", "product": "PCR", "number": "2"}
+    yield "both", "recovered and tested", [old, test], ACCEPTED
+    yield "both", "tested and recovered", [test, old], ACCEPTED
+    yield "both", "with one that is not needed", [{}, test, old], ACCEPTED
+    yield "both", "another method", [old, {**test, "product": "antigen"}], refused
+    yield "both", "the test too old", [old, {**test, "event_date": "2026-02-24"}], refused
+    yield "both", "recovered six months ago", [{**old, "event_date": "2025-08-31"}, test], ACCEPTED
+    yield "both", "recovered too lately", [{**old, "event_date": "2025-09-01"}, test], refused
+    yield "both", "another birth date", [old, {**test, "birth_date": "1980-03-01"}], refused
+    yield "both", "another name", [old, {**test, "name": "П***** П. П."}], refused
+    yield "both", "another Latin name", [old, {**test, "name_latin": "P***** P."}], refused
+    yield "both", "another document", [old, {**test, "document": "45** ***346"}], refused
+    yield "both", "one without a document", [old, {**test, "document": None}], ACCEPTED
+    yield "both", "one name in common", [old, {**test, "name_latin": None}], ACCEPTED
+    yield "both", "no name in common", [{**old, "name": None}, {**test, "name_latin": None}], refused
+    third = {"name": None}
+    yield "both", "no name in common with a third", [old, {**test, "name_latin": None}, third], refused
+    yield "both", "one withdrawn", [old, {**test, "status_index": 7}], "revoked"
+    yield "both", "one of an index beyond the list", [old, {**test, "status_index": 1000}], "index_unknown"
+    yield "both", "one expired", [old, {**test, "expires": shown(NOW)}], "expired"
+    yield "both", "one not yet valid", [old, {**test, "not_before": shown(NOW + 1)}], "not_yet_valid"
+    yield "two-doses", "two of them", [{"event_date": "2026-01-10"}, {"number": "1", "event_date": "2026-02-20"}], ACCEPTED
+    yield "two-doses", "one shown twice", [{"event_date": "2026-01-10"}] * 2, refused
+    yield "two-doses", "both too new", [
+        {"event_date": "2026-02-08"},
+        {"number": "1", "event_date": "2026-02-20"},
+    ], refused
+    yield "entry", "both would do", [{}, {**test, "event_date": "2026-02-27"}], ACCEPTED
+    yield "under-46", "of an age", [{"birth_date": "2000-01-01"}, {"birth_date": "2000-01-01", "number": "1"}], ACCEPTED

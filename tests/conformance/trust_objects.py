@@ -29,6 +29,7 @@ ISSUER_LIST, POLICIES = 1, 2
 ACTIVE, RETIRED, COMPROMISED = range(3)
 SKN1_PROFILE = 0
 MONTHS = 2
+SHOWN = "name birth_date document kind event product dose region number".split()
 
 duration = integer(0, 315360000)
 version32, version53 = integer(1, 2**32 - 1), integer(1, 2**53)
@@ -183,7 +184,7 @@ class IssuerList(Part):
         return False
 
 
-class Rule:
+class Requirement:
     def __init__(self, value):
         fields = Fields(value)
         self.kind, self.unit = fields.take(0, kind_number), fields.take(1, coded)
@@ -193,7 +194,28 @@ class Rule:
         ascending([product.encode() for product in self.products or []], "products")
         self.course_complete = fields.take_if_there(5, boolean)
         require(self.course_complete is not False, "course complete that is there but not true")
+        self.minimum_dose = fields.take_if_there(6, integer(1, 23))
         self.newer = fields.rest() or self.unit > MONTHS
+
+
+def holder_age(value):
+    ages = array_of(integer(0, 150), 2, 2)(value)
+    require(ages == sorted(ages), "an age of the holder that ends before it begins")
+    return ages
+
+
+class Rule:
+    def __init__(self, value):
+        fields = Fields(value)
+        self.requirements = fields.take(0, array_of(Requirement, 1, 4))
+        self.holder_age = fields.take_if_there(1, holder_age)
+        self.newer = fields.rest() or any(one.newer for one in self.requirements)
+
+
+def shown_fields(value):
+    numbers = array_of(coded)(value)
+    ascending(numbers, "fields that are shown")
+    return [SHOWN[number] for number in numbers if number < len(SHOWN)]
 
 
 class Policy:
@@ -205,6 +227,8 @@ class Policy:
         self.minutes_east = fields.take(5, integer(-840, 840))
         self.document_check = fields.take(6, boolean)
         self.newer_than_data = fields.take(7, duration)
+        self.shown = fields.take(8, shown_fields)
+        self.freshness = fields.take_if_there(9, duration)
         self.newer = fields.rest() or any(rule.newer for rule in self.rules)
 
 

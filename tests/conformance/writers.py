@@ -103,14 +103,27 @@ class IssuerKey:
         return other
 
 
-def rule(kind, unit, minimum, maximum, **more):
-    fields = (kind, unit, minimum, maximum, more.get("products"), more.get("course_complete"))
+def requirement(kind, unit, minimum, maximum, products=None, course_complete=None, minimum_dose=None):
+    fields = (kind, unit, minimum, maximum, products, course_complete, minimum_dose)
     return {key: value for key, value in enumerate(fields) if value is not None}
 
 
-def policy(identifier, rules, minutes_east=180, document_check=False, newer_than_data=DAY):
+def rule_of(*requirements, holder_age=None):
+    return {0: list(requirements)} | ({} if holder_age is None else {1: holder_age})
+
+
+def rule(*fields, holder_age=None, **more):
+    """A rule of one requirement."""
+    return rule_of(requirement(*fields, **more), holder_age=holder_age)
+
+
+def policy(
+    identifier, rules, minutes_east=180, document_check=False, newer_than_data=DAY, shown=(0, 1, 2), freshness=None
+):
     titles = (f"Правило {identifier}", f"Policy {identifier}")
-    return dict(enumerate((identifier, 1, *titles, rules, minutes_east, document_check, newer_than_data)))
+    settings = (minutes_east, document_check, newer_than_data, list(shown), freshness)
+    fields = enumerate((identifier, 1, *titles, rules, *settings))
+    return {key: value for key, value in fields if value is not None}
 
 
 class Authority:

@@ -51,11 +51,10 @@ TEST_CASE("whatever clock, floor, expiry and age: accepted only within the rules
   for (auto& key : draft.issuers.keys) key.valid_until = kPublished + 5'000 * kDay;
   // Nothing but time may speak against them, however far the clock is away.
   for (auto& policy : draft.policies.policies) {
-    PolicyRule rule;
-    rule.kind = Kind::vaccinated;
-    rule.unit = AgeUnit::days;
-    rule.maximum_age = 10'000;
-    policy.rules = {rule};
+    PolicyRequirement any_age;
+    any_age.kind = Kind::vaccinated;
+    any_age.maximum_age = 10'000;
+    policy.rules = {PolicyRule{{any_age}, {}}};
   }
   std::vector<std::string> texts;
   for (const auto& [begins, expires] : kValidity) {

@@ -28,12 +28,12 @@ Policy policy_named(std::string id, std::vector<PolicyRule> rules) {
 }
 
 std::vector<Policy> policies() {
-  const std::vector<PolicyRule> usual{{Kind::vaccinated, AgeUnit::days, 0, 365, {}, false},
-                                      {Kind::recovered, AgeUnit::days, 0, 180, {}, false},
-                                      {Kind::tested, AgeUnit::hours, 0, 72, {}, false}};
+  const std::vector<PolicyRule> usual{{{{Kind::vaccinated, AgeUnit::days, 0, 365, {}, false}}, {}},
+                                      {{{Kind::recovered, AgeUnit::days, 0, 180, {}, false}}, {}},
+                                      {{{Kind::tested, AgeUnit::hours, 0, 72, {}, false}}, {}}};
   std::vector<Policy> out{policy_named("any", usual), policy_named("checked", usual),
-                          policy_named("future", {{Kind::vaccinated, static_cast<AgeUnit>(9), 0, 1, {}, false}}),
-                          policy_named("strict", {{Kind::vaccinated, AgeUnit::days, 14, 365, {"Second"}, false}})};
+                          policy_named("future", {{{{Kind::vaccinated, static_cast<AgeUnit>(9), 0, 1, {}, false}}, {}}}),
+                          policy_named("strict", {{{{Kind::vaccinated, AgeUnit::days, 14, 365, {"Second"}, false}}, {}}})};
   out[1].document_check = true;
   return out;
 }

@@ -1,8 +1,10 @@
-// The worked example of sdk/doc/format.md section 8, every byte of it.
+// The worked examples of sdk/doc/format.md section 8 and sdk/doc/trust.md section 6, every byte of them.
 
 #include "certificate/skn1.h"
 #include "codec/base45.h"
+#include "codec/cbor.h"
 #include "cose/header.h"
+#include "policy/policy_codec.h"
 #include "support/bytes.h"
 #include "support/catch.h"
 #include "support/reference_record.h"
@@ -68,4 +70,22 @@ TEST_CASE("the worked example's text decodes to the reference record") {
       certificate::decode_skn1(example.blocks[5].substr(0, example.blocks[5].size() - 1), buffer);
   REQUIRE(message);
   CHECK(message->payload.certificate == reference_certificate());
+}
+
+TEST_CASE("the worked example of a policy in trust.md is that policy") {
+  Policy policy;
+  policy.id = "ru-both";
+  policy.title_russian = "Оба";
+  policy.title_english = "Both";
+  policy.rules = {{{{Kind::recovered, AgeUnit::months, 6, 12, {}, false, 0}, {Kind::tested, AgeUnit::hours, 0, 72, {"PCR"}, false, 0}},
+                   HolderAge{18, 64}}};
+  policy.utc_offset_minutes = 180;
+  policy.newer_than_data = 72 * 3'600;
+  policy.shown = {Field::name, Field::document};
+  policy.freshness = 24 * 3'600;
+  codec::CborWriter out;
+  policy::write_policy(out, policy);
+  const auto blocks = code_blocks("trust.md", "## 6.");
+  REQUIRE(blocks.size() == 1);
+  CHECK(hex_of(blocks[0]) == to_hex(std::move(out).take()));
 }

@@ -23,7 +23,7 @@ constexpr std::uint32_t kCovered = 5, kBeyond = 20'000;
 Publication ageless_publication(const TestAuthority& authority) {
   Draft draft = authority.draft();
   for (Policy& policy : draft.policies.policies) {
-    if (policy.id == "any") policy.rules = {{Kind::vaccinated, AgeUnit::days, 0, 10'000, {}, false}};
+    if (policy.id == "any") policy.rules = {{{{Kind::vaccinated, AgeUnit::days, 0, 10'000, {}, false}}, {}}};
   }
   return authority.sign(draft);
 }

@@ -13,7 +13,6 @@
 using namespace skan;
 using namespace skan::testing;
 using policy::judge;
-using policy::Refusal;
 using policy::Ruling;
 
 namespace {
@@ -42,7 +41,7 @@ Policy policy_of(std::vector<PolicyRule> rules, std::int32_t offset = kMoscow) {
 }
 
 PolicyRule rule_of(AgeUnit unit, std::uint32_t minimum, std::uint32_t maximum, Kind kind = Kind::vaccinated) {
-  return {kind, unit, minimum, maximum, {}, false};
+  return {{{kind, unit, minimum, maximum, {}, false}}, {}};
 }
 
 /// Accepted from `from` to the last second before `until`, and refused for the right reason around it.
@@ -197,14 +196,14 @@ TEST_CASE("a rule accepts certificates of its own kind only") {
 
 TEST_CASE("a rule with products accepts those and no other, and no certificate without one") {
   PolicyRule rule = rule_of(AgeUnit::days, 0, 10);
-  rule.products = {"EpiVacCorona", "Sputnik Light", "Sputnik V"};
+  rule.requirements[0].products = {"EpiVacCorona", "Sputnik Light", "Sputnik V"};
   const Policy policy = policy_of({rule});
   Certificate c = vaccinated_on(day("2021-06-30"));
   const auto refusal = [&](const std::string& product) {
     c.product = product;
     return judge(policy, c, utc("2021-07-01 12:00:00")).refusal;
   };
-  for (const auto& product : rule.products) CHECK(refusal(product) == Refusal::none);
+  for (const auto& product : rule.requirements[0].products) CHECK(refusal(product) == Refusal::none);
   for (const auto* product : {"", "Sputnik", "sputnik v", "Sputnik V ", "CoviVac", "ZZZ"}) {
     CAPTURE(product);
     CHECK(refusal(product) == Refusal::product);
@@ -226,10 +225,10 @@ TEST_CASE("a rule that wants the complete course refuses a stated dose before th
   const auto refusal = [&](std::uint8_t dose, std::uint8_t doses, bool course_complete) {
     c.dose = dose;
     c.doses = doses;
-    rule.course_complete = course_complete;
+    rule.requirements[0].course_complete = course_complete;
     return judge(policy_of({rule}), c, utc("2021-07-01 12:00:00")).refusal;
   };
-  CHECK(refusal(1, 2, true) == Refusal::course);
+  CHECK(refusal(1, 2, true) == Refusal::dose);
   CHECK(refusal(2, 2, true) == Refusal::none);
   CHECK(refusal(1, 1, true) == Refusal::none);
   CHECK(refusal(0, 0, true) == Refusal::none);  // not stated
@@ -244,8 +243,8 @@ TEST_CASE("any one rule is enough, whichever its place") {
     const Ruling ruling = judge(policy, c, utc("2021-07-01 12:00:00"));
     CHECK(ruling.refusal == Refusal::none);
     REQUIRE(ruling.rule);
-    CHECK(ruling.rule->maximum_age == 10);
-  } while (std::ranges::next_permutation(policy.rules, {}, &PolicyRule::maximum_age).found);
+    CHECK(ruling.rule->requirements[0].maximum_age == 10);
+  } while (std::ranges::next_permutation(policy.rules, {}, [](const PolicyRule& rule) { return rule.requirements[0].maximum_age; }).found);
 }
 
 TEST_CASE("acceptance ends where the union of adjoining rules ends") {
@@ -271,7 +270,7 @@ TEST_CASE("rules that do not apply do not prolong acceptance") {
   const Certificate c = vaccinated_on(day("2021-06-30"));
   PolicyRule other_product = rule_of(AgeUnit::days, 0, 50),
              other_kind = rule_of(AgeUnit::days, 0, 60, Kind::tested);
-  other_product.products = {"CoviVac"};
+  other_product.requirements[0].products = {"CoviVac"};
   const Policy policy = policy_of({other_product, other_kind, rule_of(AgeUnit::days, 0, 5)}, 0);
   CHECK(judge(policy, c, utc("2021-06-30 12:00:00")).boundary == utc("2021-07-06 00:00:00"));
 }
@@ -279,8 +278,8 @@ TEST_CASE("rules that do not apply do not prolong acceptance") {
 TEST_CASE("of several refusals the one nearest to acceptance is told") {
   PolicyRule wrong_kind = rule_of(AgeUnit::days, 0, 10, Kind::tested),
              wrong_product = rule_of(AgeUnit::days, 0, 10), incomplete = rule_of(AgeUnit::days, 0, 10);
-  wrong_product.products = {"CoviVac"};
-  incomplete.course_complete = true;
+  wrong_product.requirements[0].products = {"CoviVac"};
+  incomplete.requirements[0].course_complete = true;
   const PolicyRule late = rule_of(AgeUnit::days, 0, 1), early = rule_of(AgeUnit::days, 8, 9);
   Certificate c = vaccinated_on(day("2021-06-30"));
   c.dose = 1;
@@ -288,7 +287,7 @@ TEST_CASE("of several refusals the one nearest to acceptance is told") {
   const auto [refusal, rules] = GENERATE_COPY(table<Refusal, std::vector<PolicyRule>>(
       {{Refusal::kind, {wrong_kind}},
        {Refusal::product, {wrong_kind, wrong_product}},
-       {Refusal::course, {wrong_kind, wrong_product, incomplete}},
+       {Refusal::dose, {wrong_kind, wrong_product, incomplete}},
        {Refusal::too_late, {wrong_kind, wrong_product, incomplete, late}},
        {Refusal::too_early, {wrong_kind, wrong_product, incomplete, late, early}}}));
   Policy policy = policy_of(rules);
@@ -322,7 +321,7 @@ TEST_CASE("between two rules the wait for the second is told") {
 
 TEST_CASE("judging allocates nothing") {
   PolicyRule rule = rule_of(AgeUnit::months, 0, 12);
-  rule.products = {"A product with a long name", "Another product with a long name"};
+  rule.requirements[0].products = {"A product with a long name", "Another product with a long name"};
   const Policy policy = policy_of({rule, rule_of(AgeUnit::hours, 0, 72), rule_of(AgeUnit::days, 1, 2)});
   Certificate c = vaccinated_on(day("2021-06-30"));
   c.product = "A product with a long name";

@@ -59,14 +59,15 @@ Policy example_policy() {
   policy.version = 1;
   policy.title_russian = "Пример";
   policy.title_english = "Example";
-  PolicyRule rule;
-  rule.kind = Kind::vaccinated;
-  rule.unit = AgeUnit::days;
-  rule.maximum_age = 365;
-  policy.rules = {rule};
+  PolicyRequirement requirement;
+  requirement.kind = Kind::vaccinated;
+  requirement.unit = AgeUnit::days;
+  requirement.maximum_age = 365;
+  policy.rules = {{{requirement}, {}}};
   policy.utc_offset_minutes = 180;
   policy.document_check = true;
   policy.newer_than_data = 3 * kDay;
+  policy.shown = {Field::name, Field::birth_date, Field::document};
   return policy;
 }
 

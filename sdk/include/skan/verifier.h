@@ -2,10 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "skan/moment.h"
+#include "skan/policy.h"
+#include "skan/result.h"
 #include "skan/trust_store.h"
 #include "skan/verdict.h"
 
@@ -16,6 +20,15 @@ struct VerifierOptions {
   std::string policy;            ///< identifier of the venue's policy; empty: the authority's default
   std::int64_t clock_floor = 0;  ///< a time (UTC seconds) before which the device's clock cannot be right; the data's own time
                                  ///< and what note_time() stored count as well
+};
+
+/// How many certificates one holder may present together.
+inline constexpr std::size_t kMaxTogether = 4;
+
+/// One policy's answer, in a comparison of policies.
+struct PolicyVerdict {
+  Policy policy;
+  Verdict verdict;
 };
 
 /// Judges presented texts against a trust store.
@@ -33,7 +46,24 @@ class Verifier {
   /// 4,296 characters, which no QR code holds, are not looked into.
   Verdict verify(std::string_view text, Moment now) const;
 
+  /// The verdict on several codes that one holder presents together, such as a certificate and a test: a rule
+  /// may ask for both. What is wrong with any of them is wrong with all (Verdict::about says with which);
+  /// of different persons they are refused. A code shown twice counts once. As with verify(), the verdict on a
+  /// single text does not differ.
+  /// Fails with invalid_argument unless there are 1 to kMaxTogether texts.
+  Result<Verdict> verify_together(std::span<const std::string_view> texts, Moment now) const;
+
+  /// The verdicts on `text` under every policy of the trust data, in order of their identifiers;
+  /// none without trust data. VerifierOptions::policy does not matter.
+  std::vector<PolicyVerdict> explain(std::string_view text, Moment now) const;
+  /// The same, each at the first second of `day` (days since 1970-01-01) in the policy's time zone, as a stated time.
+  std::vector<PolicyVerdict> explain_on(std::string_view text, std::int32_t day) const;
+
  private:
+  template <class MomentOf>
+  std::vector<PolicyVerdict> explain_at(std::string_view text, MomentOf moment_of) const;
+  Verdict judge(std::span<const std::string_view> texts, const VerifierOptions& options, Moment now) const;
+
   TrustStore store_;
   VerifierOptions options_;
 };

@@ -45,7 +45,7 @@ bool load_objects(Authority::Impl& impl) {
   if (!issuers || !policies) return false;
   impl.root = *std::move(root);
   impl.issuers = *std::move(issuers);
-  impl.policies_version = policies->header.version;
+  impl.policies = *std::move(policies);
   impl.root_object = *root_object;
   impl.issuers_object = *issuers_object;
   impl.policies_object = *policies_object;
@@ -90,6 +90,7 @@ Result<Authority> Authority::open(const fs::path& folder) {
   const auto head = read_key(keys / "head.key", "head");
   if (!head) return std::unexpected(head.error());
   auto impl = std::make_unique<Impl>(*std::move(ledger), *issuer, *manifest, *head);
+  impl->folder = folder;
   if (!load_objects(*impl)) return damaged(folder);
   const bool ours = impl->issuers.find(crypto::key_id(issuer->public_key())) &&
                     holds(impl->root.role(trust::RoleName::manifest), *manifest) &&

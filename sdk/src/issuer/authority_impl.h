@@ -19,6 +19,7 @@ struct Authority::Impl {
         manifest_key(std::move(manifest)),
         head_key(std::move(head)) {}
 
+  std::filesystem::path folder;
   Ledger ledger;
   crypto::SecretKey issuer_key;
   crypto::SecretKey manifest_key;
@@ -29,8 +30,8 @@ struct Authority::Impl {
   std::vector<std::byte> root_object;
   trust::IssuerList issuers;
   std::vector<std::byte> issuers_object;
+  trust::Policies policies;
   std::vector<std::byte> policies_object;
-  std::uint32_t policies_version = 0;
   bool grouping = false;         ///< between begin() and commit()
 
   const trust::IssuerKey& active_key() const { return *issuers.find(crypto::key_id(issuer_key.public_key())); }

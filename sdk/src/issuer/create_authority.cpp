@@ -6,7 +6,8 @@
 #include "cose/sign.h"
 #include "issuer/authority_impl.h"
 #include "issuer/files.h"
-#include "issuer/first_policy.h"
+#include "issuer/set_policies.h"
+#include "skan/issuer/policy_file.h"
 #include "trust/encoding.h"
 #include "trust/signatures.h"
 
@@ -91,16 +92,18 @@ struct Objects {
   std::vector<std::byte> policies;
 };
 
-Objects sign_objects(const Keys& keys, const AuthorityOptions& options, std::int64_t now) {
+Result<Objects> sign_objects(const Keys& keys, const AuthorityOptions& options, std::int64_t now) {
   Objects out;
   out.root = cose::sign(trust::write_root(first_root(keys, options, now)), trust::kRootAad, {keys.root});
   out.authority_id = crypto::digest(crypto::Purpose::root, out.root);
   const trust::PartHeader header{out.authority_id, 1, 1, now};
   const trust::IssuerList issuers{header, {first_issuer(keys, options, now)}};
   out.issuers = cose::sign(trust::write_issuer_list(issuers), trust::kIssuersAad, {keys.authority});
-  const Policy policy = federal_policy_2021();
-  const trust::Policies policies{header, {policy}, policy.id};
-  out.policies = cose::sign(trust::write_policies(policies), trust::kPoliciesAad, {keys.policy});
+  const bool own = !options.policies.empty();
+  const auto policies = checked_policies(header, own ? options.policies : shipped_policies(),
+                                         options.default_policy.empty() ? std::string(kShippedDefault) : options.default_policy);
+  if (!policies) return std::unexpected(policies.error());
+  out.policies = cose::sign(trust::write_policies(*policies), trust::kPoliciesAad, {keys.policy});
   return out;
 }
 
@@ -124,18 +127,19 @@ Result<void> fill_ledger(Ledger& ledger, const Objects& objects, const trust::Is
 
 Result<Authority> Authority::create(const fs::path& folder, const AuthorityOptions& options, std::int64_t now) {
   if (auto checked = check(folder, options, now); !checked) return std::unexpected(checked.error());
+  const Keys keys;
+  const auto objects = sign_objects(keys, options, now);
+  if (!objects) return std::unexpected(objects.error());
   std::error_code failed;
   fs::create_directories(folder / "public", failed);
   if (failed) {
     return std::unexpected(Error{ErrorCode::storage, folder.string() + ": cannot be made; check the path and its permissions"});
   }
-  const Keys keys;
   if (auto written = write_keys(folder / "keys", keys); !written) return std::unexpected(written.error());
-  const Objects objects = sign_objects(keys, options, now);
-  if (auto written = write_file(folder / "public" / "root.cose", objects.root); !written) return std::unexpected(written.error());
+  if (auto written = write_file(folder / "public" / "root.cose", objects->root); !written) return std::unexpected(written.error());
   auto ledger = Ledger::create((folder / "ledger.db").string());
   if (!ledger) return std::unexpected(ledger.error());
-  const auto filled = fill_ledger(*ledger, objects, first_issuer(keys, options, now));
+  const auto filled = fill_ledger(*ledger, *objects, first_issuer(keys, options, now));
   if (!filled) return std::unexpected(filled.error());
   return open(folder);
 }

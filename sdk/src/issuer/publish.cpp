@@ -111,7 +111,7 @@ Result<Signed> sign_all(Authority::Impl& authority, std::uint64_t sequence, std:
   const std::string channel(kChannel);
   out.manifest = {authority.authority_id, authority.root.epoch, channel, sequence, now, expires, kTiers, {}, {}};
   out.manifest.parts = {part_entry(trust::PartKind::issuer_list, authority.issuers.header.version, authority.issuers_object),
-                        part_entry(trust::PartKind::policies, authority.policies_version, authority.policies_object)};
+                        part_entry(trust::PartKind::policies, authority.policies.header.version, authority.policies_object)};
   for (const trust::IssuerKey& key : authority.issuers.keys) {
     if (!key.needs_list()) continue;
     if (auto added = add_list(authority.ledger, key, now, out.lists); !added) return std::unexpected(added.error());

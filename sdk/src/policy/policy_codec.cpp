@@ -1,6 +1,9 @@
 #include "policy/policy_codec.h"
 
 #include <algorithm>
+#include <array>
+
+#include "policy/rule_codec.h"
 
 namespace skan::policy {
 namespace {
@@ -10,59 +13,11 @@ using codec::CborReader;
 using codec::CborWriter;
 
 constexpr unsigned kId = 0, kVersion = 1, kTitleRussian = 2, kTitleEnglish = 3, kRules = 4, kUtcOffset = 5,
-                   kDocumentCheck = 6, kNewerThanData = 7;
-constexpr unsigned kRuleKind = 0, kRuleUnit = 1, kRuleMinimum = 2, kRuleMaximum = 3, kRuleProducts = 4, kRuleCourse = 5;
-constexpr std::size_t kMaxTitle = 96, kMaxProduct = 32, kMaxRules = 64, kMaxProducts = 64;
-constexpr std::uint64_t kMaxAge = 10'000, kMaxVersion = 0xFFFFFFFF, kMaxDuration = 315'360'000, kMaxKind = 255;
-constexpr std::int64_t kMaxOffset = 840;
-
-std::vector<std::string> read_products(CborReader& in) {
-  std::vector<std::string> products;
-  const std::size_t count = in.read_array();
-  if (count < 1 || count > kMaxProducts) in.fail();
-  for (std::size_t i = 0; in.ok() && i < count; ++i) {
-    products.emplace_back(in.read_display_text(kMaxProduct));
-    if (i > 0 && products[i] <= products[i - 1]) in.fail();
-  }
-  return products;
-}
-
-AgeUnit read_unit(CborReader& in, bool& needs_newer) {
-  const std::uint64_t unit = in.read_uint(kMaxKind);
-  if (unit > static_cast<std::uint64_t>(AgeUnit::months)) needs_newer = true;
-  return static_cast<AgeUnit>(unit);
-}
-
-PolicyRule read_rule(CborReader& in, bool& needs_newer) {
-  PolicyRule rule;
-  CborMap map(in);
-  while (map.next()) {
-    switch (map.key()) {
-      case kRuleKind: rule.kind = static_cast<Kind>(in.read_uint(kMaxKind)); break;
-      case kRuleUnit: rule.unit = read_unit(in, needs_newer); break;
-      case kRuleMinimum: rule.minimum_age = static_cast<std::uint32_t>(in.read_uint(kMaxAge)); break;
-      case kRuleMaximum: rule.maximum_age = static_cast<std::uint32_t>(in.read_uint(kMaxAge)); break;
-      case kRuleProducts: rule.products = read_products(in); break;
-      case kRuleCourse:
-        rule.course_complete = in.read_bool();
-        if (!rule.course_complete) in.fail();
-        break;
-      default: map.skip_unknown();
-    }
-  }
-  const bool complete = map.has(kRuleKind) && map.has(kRuleUnit) && map.has(kRuleMinimum) && map.has(kRuleMaximum);
-  if (!complete || rule.kind == Kind{} || rule.maximum_age < rule.minimum_age) in.fail();
-  needs_newer = needs_newer || map.critical();
-  return rule;
-}
-
-std::vector<PolicyRule> read_rules(CborReader& in, bool& needs_newer) {
-  std::vector<PolicyRule> rules;
-  const std::size_t count = in.read_array();
-  if (count < 1 || count > kMaxRules) in.fail();
-  for (std::size_t i = 0; in.ok() && i < count; ++i) rules.push_back(read_rule(in, needs_newer));
-  return rules;
-}
+                   kDocumentCheck = 6, kNewerThanData = 7, kShown = 8, kFreshness = 9;
+constexpr std::array kFields{"id",         "version",        "title_russian",   "title_english", "rules",
+                             "utc_offset", "document_check", "newer_than_data", "shown",         "freshness"};
+constexpr std::uint64_t kMaxVersion = 0xFFFFFFFF, kMaxField = 255;
+constexpr auto kLastField = static_cast<std::uint64_t>(Field::number);
 
 std::string read_identifier(CborReader& in) {
   const std::string_view id = in.read_text();
@@ -72,7 +27,7 @@ std::string read_identifier(CborReader& in) {
 
 std::int32_t read_offset(CborReader& in) {
   const std::int64_t offset = in.read_int();
-  if (offset < -kMaxOffset || offset > kMaxOffset) in.fail();
+  if (offset < -kMaxUtcOffset || offset > kMaxUtcOffset) in.fail();
   return in.ok() ? static_cast<std::int32_t>(offset) : 0;
 }
 
@@ -82,18 +37,39 @@ std::uint32_t read_version(CborReader& in) {
   return static_cast<std::uint32_t>(version);
 }
 
-void write_rule(CborWriter& out, const PolicyRule& rule) {
-  const bool products = !rule.products.empty();
-  out.map(4u + (products ? 1 : 0) + (rule.course_complete ? 1 : 0));
-  out.uint(kRuleKind).uint(static_cast<std::uint64_t>(rule.kind));
-  out.uint(kRuleUnit).uint(static_cast<std::uint64_t>(rule.unit));
-  out.uint(kRuleMinimum).uint(rule.minimum_age);
-  out.uint(kRuleMaximum).uint(rule.maximum_age);
-  if (products) {
-    out.uint(kRuleProducts).array(rule.products.size());
-    for (const auto& product : rule.products) out.text(product);
+std::int64_t read_duration(CborReader& in) { return static_cast<std::int64_t>(in.read_uint(kMaxDuration)); }
+
+/// A field that this version does not know is one that it does not show.
+std::vector<Field> read_shown(CborReader& in) {
+  std::vector<Field> out;
+  const std::size_t count = in.read_array();
+  std::optional<std::uint64_t> before;
+  for (std::size_t i = 0; in.ok() && i < count; ++i) {
+    const std::uint64_t field = in.read_uint(kMaxField);
+    if (before && field <= *before) in.fail();
+    before = field;
+    if (field <= kLastField) out.push_back(static_cast<Field>(field));
   }
-  if (rule.course_complete) out.uint(kRuleCourse).boolean(true);
+  return out;
+}
+
+void read_field(CborReader& in, CborMap& map, Policy& policy, std::string& fault) {
+  switch (map.key()) {
+    case kId: policy.id = read_identifier(in); break;
+    case kVersion: policy.version = read_version(in); break;
+    case kTitleRussian: policy.title_russian = in.read_display_text(kMaxTitle); break;
+    case kTitleEnglish: policy.title_english = in.read_display_text(kMaxTitle); break;
+    case kRules:
+      policy.rules = read_rules(in, fault, policy.needs_newer_app);
+      if (!in.ok()) fault = kFields[kRules] + fault;
+      break;
+    case kUtcOffset: policy.utc_offset_minutes = read_offset(in); break;
+    case kDocumentCheck: policy.document_check = in.read_bool(); break;
+    case kNewerThanData: policy.newer_than_data = read_duration(in); break;
+    case kShown: policy.shown = read_shown(in); break;
+    case kFreshness: policy.freshness = read_duration(in); break;
+    default: map.skip_unknown();
+  }
 }
 
 }  // namespace
@@ -103,40 +79,38 @@ bool is_identifier(std::string_view id) noexcept {
   return !id.empty() && id.size() <= 32 && std::ranges::all_of(id, allowed);
 }
 
-Policy read_policy(CborReader& in) {
+Policy read_policy(CborReader& in, std::string& fault) {
   Policy policy;
   CborMap map(in);
   while (map.next()) {
-    switch (map.key()) {
-      case kId: policy.id = read_identifier(in); break;
-      case kVersion: policy.version = read_version(in); break;
-      case kTitleRussian: policy.title_russian = in.read_display_text(kMaxTitle); break;
-      case kTitleEnglish: policy.title_english = in.read_display_text(kMaxTitle); break;
-      case kRules: policy.rules = read_rules(in, policy.needs_newer_app); break;
-      case kUtcOffset: policy.utc_offset_minutes = read_offset(in); break;
-      case kDocumentCheck: policy.document_check = in.read_bool(); break;
-      case kNewerThanData: policy.newer_than_data = static_cast<std::int64_t>(in.read_uint(kMaxDuration)); break;
-      default: map.skip_unknown();
-    }
+    read_field(in, map, policy, fault);
+    const bool known = map.key() >= 0 && map.key() < std::int64_t{kFields.size()};
+    if (!in.ok() && fault.empty()) fault = known ? kFields[static_cast<std::size_t>(map.key())] : "an unknown field";
   }
-  for (unsigned key = kId; key <= kNewerThanData; ++key) {
-    if (!map.has(key)) in.fail();
+  if (!in.ok() && fault.empty()) fault = "the order of its fields";
+  for (unsigned key = kId; key <= kShown; ++key) {
+    if (map.has(key)) continue;
+    in.fail();
+    if (fault.empty()) fault = kFields[key];
   }
   policy.needs_newer_app = policy.needs_newer_app || map.critical();
   return policy;
 }
 
 void write_policy(CborWriter& out, const Policy& policy) {
-  out.map(8);
+  out.map(policy.freshness ? 10 : 9);
   out.uint(kId).text(policy.id);
   out.uint(kVersion).uint(policy.version);
   out.uint(kTitleRussian).text(policy.title_russian);
   out.uint(kTitleEnglish).text(policy.title_english);
-  out.uint(kRules).array(policy.rules.size());
-  for (const auto& rule : policy.rules) write_rule(out, rule);
+  out.uint(kRules);
+  write_rules(out, policy.rules);
   out.uint(kUtcOffset).integer(policy.utc_offset_minutes);
   out.uint(kDocumentCheck).boolean(policy.document_check);
   out.uint(kNewerThanData).uint(static_cast<std::uint64_t>(policy.newer_than_data));
+  out.uint(kShown).array(policy.shown.size());
+  for (const Field field : policy.shown) out.uint(static_cast<std::uint64_t>(field));
+  if (policy.freshness) out.uint(kFreshness).uint(static_cast<std::uint64_t>(*policy.freshness));
 }
 
 }  // namespace skan::policy

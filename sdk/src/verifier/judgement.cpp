@@ -15,13 +15,14 @@ std::string date_of(std::int64_t time, std::int32_t utc_offset_minutes) {
                      static_cast<unsigned>(date.day()));
 }
 
-std::string_view unit_name(AgeUnit unit) {
-  switch (unit) {
-    case AgeUnit::hours: return "hours";
-    case AgeUnit::days: return "days";
-    case AgeUnit::months: return "months";
-  }
-  return "";
+std::string day_of(const Certificate& c, std::int32_t utc_offset_minutes) {
+  return date_of(c.event_day ? policy::start_of_day(*c.event_day, utc_offset_minutes) : *c.event_time, utc_offset_minutes);
+}
+
+/// "1 day", "180 days".
+std::string amount(std::int64_t count, AgeUnit unit) {
+  const std::string_view plural = name(unit);
+  return fmt::format("{} {}", count, count == 1 ? plural.substr(0, plural.size() - 1) : plural);
 }
 
 std::string join(const std::vector<std::string>& words) {
@@ -67,19 +68,44 @@ bool is_newer_than_list(const Certificate& c, std::int64_t as_of, const Policy& 
   return c.issued_at >= as_of && now <= as_of + policy.newer_than_data;
 }
 
-std::string explain(const policy::Ruling& ruling, const Policy& policy) {
-  const std::string limit =
-      ruling.rule ? fmt::format("{} {}", ruling.rule->maximum_age, unit_name(ruling.rule->unit)) : std::string();
-  switch (ruling.refusal) {
-    case policy::Refusal::none: return {};
-    case policy::Refusal::kind: return fmt::format("{} accepts no certificate of this kind", policy.id);
-    case policy::Refusal::product: return fmt::format("{} accepts only: {}", policy.id, join(ruling.rule->products));
-    case policy::Refusal::course: return fmt::format("{} wants the last dose of the course", policy.id);
-    case policy::Refusal::too_early:
-      return fmt::format("{} accepts this from {}", policy.id, date_of(ruling.boundary, policy.utc_offset_minutes));
-    case policy::Refusal::too_late:
-      return fmt::format("{} accepts up to {}, that was until {}", policy.id, limit,
-                         date_of(ruling.boundary - 1, policy.utc_offset_minutes));
+PolicyFinding finding_of(const policy::Ruling& ruling, const Policy& policy, const Certificate& certificate,
+                         std::int64_t now) {
+  PolicyFinding out;
+  out.refusal = ruling.refusal;
+  out.boundary = ruling.boundary;
+  out.utc_offset_minutes = policy.utc_offset_minutes;
+  if (ruling.refusal == Refusal::holder_age) out.holder_age = *ruling.rule->holder_age;
+  if (ruling.requirement) out.requirement = *ruling.requirement;
+  if (ruling.refusal == Refusal::too_late || ruling.refusal == Refusal::too_early) {
+    out.age = policy::age(certificate, out.requirement.unit, policy.utc_offset_minutes, now);
+  }
+  return out;
+}
+
+std::string explain(const PolicyFinding& finding, const Policy& policy, const Certificate& c) {
+  const PolicyRequirement& asked = finding.requirement;
+  const std::string kind = name(c.kind);
+  const auto past = [&] {
+    return fmt::format("{} {}, {} ago", kind, day_of(c, policy.utc_offset_minutes), amount(finding.age, asked.unit));
+  };
+  switch (finding.refusal) {
+    case Refusal::none: return {};
+    case Refusal::kind: return fmt::format("{} accepts no certificate of this kind ({})", policy.id, kind);
+    case Refusal::product: return fmt::format("{} accepts only: {}", policy.id, join(asked.products));
+    case Refusal::dose:
+      return asked.course_complete ? fmt::format("{} wants the last dose of the course", policy.id)
+                                   : fmt::format("{} wants at least dose {}", policy.id, asked.minimum_dose);
+    case Refusal::holder_age:
+      return fmt::format("{} accepts this for holders of {} to {} years", policy.id, finding.holder_age.from, finding.holder_age.to);
+    case Refusal::too_early:
+      return fmt::format("{}; {} accepts this from {}", past(), policy.id, date_of(finding.boundary, policy.utc_offset_minutes));
+    case Refusal::too_late:
+      return fmt::format("{}; {} accepts up to {}, that was until {}", past(), policy.id, amount(asked.maximum_age, asked.unit),
+                         date_of(finding.boundary - 1, policy.utc_offset_minutes));
+    case Refusal::incomplete:
+      return fmt::format("{} accepts this only together with another certificate of this holder: {}, at most {} old", policy.id,
+                         name(asked.kind), amount(asked.maximum_age, asked.unit));
+    case Refusal::other_holder: return "the certificates presented together are not of one person";
   }
   return {};
 }

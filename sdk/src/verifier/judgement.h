@@ -37,7 +37,11 @@ std::int64_t start_of(const Certificate& certificate, const Clock& clock) noexce
 bool is_newer_than_list(const Certificate& certificate, std::int64_t as_of, const Policy& policy,
                         std::int64_t now) noexcept;
 
+/// What a refusal rests on. `certificate` is the one that the ruling names. Precondition: it is a refusal.
+PolicyFinding finding_of(const policy::Ruling& ruling, const Policy& policy, const Certificate& certificate,
+                         std::int64_t now);
+
 /// One English sentence on why a policy refuses, with the figures.
-std::string explain(const policy::Ruling& ruling, const Policy& policy);
+std::string explain(const PolicyFinding& finding, const Policy& policy, const Certificate& certificate);
 
 }  // namespace skan::verifier

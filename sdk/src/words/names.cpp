@@ -1,6 +1,7 @@
 // The stable names of everything that leaves the library as a number. A switch without a default, so that the
 // compiler reports a member that has no name yet.
 #include "skan/certificate.h"
+#include "skan/policy.h"
 #include "skan/reason.h"
 #include "skan/result.h"
 #include "skan/verdict.h"
@@ -110,6 +111,56 @@ std::string_view name(Revocation revocation) noexcept {
     case Revocation::issued_after_list: return "issued_after_list";
     case Revocation::not_available: return "not_available";
     case Revocation::unknown: return "unknown";
+  }
+  return "unknown";
+}
+
+std::string_view name(Refusal refusal) noexcept {
+  switch (refusal) {
+    case Refusal::none: return "none";
+    case Refusal::kind: return "kind";
+    case Refusal::product: return "product";
+    case Refusal::dose: return "dose";
+    case Refusal::holder_age: return "holder_age";
+    case Refusal::too_late: return "too_late";
+    case Refusal::too_early: return "too_early";
+    case Refusal::incomplete: return "incomplete";
+    case Refusal::other_holder: return "other_holder";
+  }
+  return "unknown";
+}
+
+std::string_view name(ChangeCause cause) noexcept {
+  switch (cause) {
+    case ChangeCause::none: return "none";
+    case ChangeCause::policy: return "policy";
+    case ChangeCause::validity: return "validity";
+    case ChangeCause::data_age: return "data_age";
+    case ChangeCause::list_age: return "list_age";
+  }
+  return "unknown";
+}
+
+std::string_view name(AgeUnit unit) noexcept {
+  switch (unit) {
+    case AgeUnit::hours: return "hours";
+    case AgeUnit::days: return "days";
+    case AgeUnit::months: return "months";
+  }
+  return "unknown";
+}
+
+std::string_view name(Field field) noexcept {
+  switch (field) {
+    case Field::name: return "name";
+    case Field::birth_date: return "birth_date";
+    case Field::document: return "document";
+    case Field::kind: return "kind";
+    case Field::event: return "event";
+    case Field::product: return "product";
+    case Field::dose: return "dose";
+    case Field::region: return "region";
+    case Field::number: return "number";
   }
   return "unknown";
 }

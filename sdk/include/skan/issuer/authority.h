@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "skan/issuer/record.h"
+#include "skan/policy.h"
 #include "skan/result.h"
 #include "skan/trust_store.h"
 
@@ -18,6 +19,8 @@ namespace skan::issuer {
 struct AuthorityOptions {
   std::string name = "Demo authority";     ///< the issuer's name in verdicts; display text, at most 96 bytes
   std::int64_t key_years = 10;             ///< how long root and issuer key are valid; 1..30
+  std::vector<Policy> policies = {};       ///< what it publishes first; empty: those that come with the library
+  std::string default_policy = {};         ///< the identifier of one of them; empty: "ru-federal-2021"
 };
 
 /// A certificate as issued.
@@ -26,6 +29,20 @@ struct Issued {
   std::string text;            ///< what the code holds: "SKN1:..."
   std::uint32_t status_index;
   bool already_issued;         ///< the same record was issued before: this is that certificate again
+};
+
+/// How policies have changed, by their identifiers.
+struct PolicyChanges {
+  std::vector<std::string> added, changed, removed;
+  bool other_default = false;
+
+  bool any() const { return !added.empty() || !changed.empty() || !removed.empty() || other_default; }
+};
+
+/// The policies of an authority as they will be published next.
+struct PolicySet {
+  std::vector<Policy> policies;  ///< in order of their identifiers
+  std::string default_id;
 };
 
 /// What an authority has done so far.
@@ -87,6 +104,18 @@ class Authority {
   /// Withdraws certificates by number, all or none. Returns how many were not withdrawn before.
   /// Fails with invalid_argument, naming the first number that was never issued; storage.
   Result<std::size_t> revoke(const std::vector<std::string>& numbers, std::int64_t now);
+
+  /// What the next publication will hold.
+  PolicySet policies() const;
+
+  /// Signs `policies` in place of those that were there; they are in force with the next publication. `default_id`
+  /// is for venues that choose none; empty: what it was.
+  ///
+  /// Fails with invalid_argument, naming policy and field, and then nothing has changed: no policy, two of one
+  /// identifier, a field out of bounds, a default that is not among them, or a policy that differs from the one
+  /// of the same identifier without a higher version. Fails also with malformed (keys/policy.key is another
+  /// authority's), storage (the key is missing or unreadable: it may be kept offline), capacity.
+  Result<PolicyChanges> set_policies(std::vector<Policy> policies, std::string default_id, std::int64_t now);
 
   /// Signs head, manifest, issuer list, policies and status lists of the present state, and a delta from each
   /// publication of the last 24 hours and from the last one of each day of the last 31 that is worth it.
