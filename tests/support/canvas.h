@@ -27,6 +27,15 @@ inline void put(pictures::Luma& onto, pictures::Luma picture, int left, int top)
   }
 }
 
+/// Its upper left corner. Precondition: it is as large.
+inline pictures::Luma part_of(pictures::Luma picture, int width, int height) {
+  pictures::Luma out = sheet(width, height);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) pixel(out, x, y) = pixel(picture, x, y);
+  }
+  return out;
+}
+
 /// Turned clockwise by a quarter.
 inline pictures::Luma quarter_turned(pictures::Luma picture) {
   pictures::Luma out = sheet(picture.height, picture.width);

@@ -174,6 +174,16 @@ TEST_CASE("a hint shows after half a second of the same, and stays for half a se
   CHECK(steady.show(Hint::none, 2'600'000) == Hint::none);
 }
 
+TEST_CASE("a code that is read takes the hint away, and it comes back only after half a second") {
+  SteadyHint steady;
+  steady.show(Hint::closer, 1'000'000);
+  CHECK(steady.show(Hint::closer, 1'600'000) == Hint::closer);
+  steady.clear(1'700'000);
+  CHECK(steady.show(Hint::closer, 1'733'000) == Hint::none);
+  CHECK(steady.show(Hint::closer, 2'100'000) == Hint::none);
+  CHECK(steady.show(Hint::closer, 2'233'000) == Hint::closer);
+}
+
 TEST_CASE("hints have the names of the documents") {
   CHECK(name(Hint::none) == "none");
   CHECK(name(Hint::closer) == "closer");
@@ -207,11 +217,27 @@ TEST_CASE("more codes than are remembered push out the one not seen for longest"
   Repeats repeats(*digest, 1'000'000'000);
   CHECK_FALSE(repeats.seen_again("first", 0));
   CHECK(repeats.seen_again("first", 1));
-  for (int i = 0; i < 63; ++i) CHECK_FALSE(repeats.seen_again(std::to_string(i), 10 + i));
-  CHECK(repeats.seen_again("first", 100));
-  CHECK_FALSE(repeats.seen_again("one more", 101));
-  CHECK(repeats.seen_again("first", 102));
-  CHECK_FALSE(repeats.seen_again("0", 103));
+  for (int i = 0; i < 255; ++i) CHECK_FALSE(repeats.seen_again(std::to_string(i), 10 + i));
+  CHECK(repeats.seen_again("first", 300));
+  CHECK_FALSE(repeats.seen_again("one more", 301));
+  CHECK(repeats.seen_again("first", 302));
+  CHECK_FALSE(repeats.seen_again("0", 303));
+}
+
+TEST_CASE("what is kept in view unread does not grow old") {
+  const auto digest = skan::crypto::KeyedDigest::create();
+  REQUIRE(digest);
+  Repeats repeats(*digest, 3'000'000);
+  CHECK_FALSE(repeats.seen_again("here", 0));
+  repeats.keep(0, 2'500'000);
+  CHECK(repeats.seen_again("here", 5'000'000));
+  CHECK_FALSE(repeats.seen_again("here", 8'000'001));
+}
+
+TEST_CASE("a part too wide to be enlarged is not") {
+  const Luma strip = sheet(20'000, 24, 100);
+  Workshop workshop;
+  CHECK(workshop.make(view_of(strip), Rung::sharp, 3).view.width == 20'000);
 }
 
 TEST_CASE("digests under different keys have nothing in common") {

@@ -196,13 +196,50 @@ TEST_CASE("corners are given in the upright picture") {
 }
 
 TEST_CASE("where nothing moves the scanner looks only now and then") {
-  Camera camera;
+  Camera camera({.repeat_window_us = 0});  // every look reports the code
   const Luma still = held("SKN1:POSTER", 0);
   for (int frame = 0; frame < 30; ++frame) camera.see(still);
   int looks = 0;
-  for (int frame = 0; frame < 60; ++frame) looks += camera.see(still).repeats.empty() ? 0 : 1;
+  for (int frame = 0; frame < 60; ++frame) looks += camera.see(still).codes.empty() ? 0 : 1;
   CHECK(looks >= 2);
   CHECK(looks <= 6);
+}
+
+TEST_CASE("a code that lies still is a repeat in every frame, however few there are") {
+  const std::int64_t interval = GENERATE(kFrame, 200'000, 900'000);
+  const std::int64_t window = GENERATE(100'000, 3'000'000);
+  if (interval > window) return;
+  Scanner scanner(unhurried({.repeat_window_us = window}));
+  const Luma still = held("SKN1:POSTER", 0);
+  for (int frame = 0; frame < 80; ++frame) {
+    const auto event = scanner.process(frame_of(still), frame * interval);
+    REQUIRE(event);
+    CHECK(event->codes.size() == (frame == 0 ? 1 : 0));
+    CHECK(event->repeats.size() == (frame == 0 ? 0 : 1));
+  }
+}
+
+TEST_CASE("a code that comes into view unnoticed is read within a second of frames") {
+  const int still_frames = GENERATE(40, 41, 42);
+  Camera camera;
+  Luma room = sheet(1280, 720, 190);
+  for (int frame = 0; frame < still_frames; ++frame) camera.see(room);
+  put(room, qr_of_text("SKN1:TINY", 1), 612, 340);  // too small to count as motion
+  bool read = false;
+  for (int frame = 0; frame < 31 && !read; ++frame) read = !camera.see(room).codes.empty();
+  CHECK(read);
+}
+
+TEST_CASE("until another code, two codes in view together are reported once each") {
+  Camera camera({.repeat_window_us = ScannerOptions::kUntilAnotherCode});
+  std::size_t reports = 0;
+  for (int frame = 0; frame < 30; ++frame) {
+    Luma page = sheet(900, 480, 190);
+    if (frame % 4 != 1) put(page, qr_of_text("SKN1:LEFT"), 40 + frame, 60);
+    if (frame % 5 != 2) put(page, qr_of_text("SKN1:RIGHT"), 600 - frame, 200);
+    reports += camera.see(page).codes.size();
+  }
+  CHECK(reports == 2);
 }
 
 TEST_CASE("a timestamp that goes back is refused by name and changes nothing") {
@@ -244,6 +281,24 @@ TEST_CASE("a stream full of finder patterns stays a stream") {
   const auto start = std::chrono::steady_clock::now();
   for (int frame = 0; frame < 6; ++frame) camera.see(finder_patterns(1280 - 20 * frame, 960, 2));
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+}
+
+TEST_CASE("finder patterns between the rows looked at, or beside rows of noise, do not stall a stream") {
+  // Each takes ZXing 1.4 alone minutes.
+  Luma between = sheet(1920, 1080), masked = sheet(1280, 720);
+  const Luma pattern = finder_patterns(9, 9, 1);
+  for (int y = 5; y + 7 < between.height; y += 8) {
+    for (int x = 0; x + 9 < between.width; x += 8) put(between, part_of(pattern, 8, 8), x, y);
+  }
+  put(masked, finder_patterns(1280, 716, 2), 0, 3);
+  for (int row = 0; row < 16; ++row) {
+    const int y = (2 * row + 1) * masked.height / 32;
+    for (int x = 0; x < masked.width; ++x) pixel(masked, x, y) = x % 2 == 0 ? 0 : 255;
+  }
+  Camera camera;
+  const auto start = std::chrono::steady_clock::now();
+  for (int frame = 0; frame < 4; ++frame) camera.see(frame % 2 == 0 ? between : masked);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));
 }
 
 TEST_CASE("in the dark the hint is a torch, after half a second of darkness") {

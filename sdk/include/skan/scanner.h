@@ -32,7 +32,7 @@ struct ScannerOptions {
   std::int64_t budget_us = 12'000;
 
   /// For how long after it was last seen the same code counts as a repeat, in microseconds; 0: nothing
-  /// does; kUntilAnotherCode; at most a day.
+  /// does; kUntilAnotherCode; at most a day. Codes in view together do not make each other new.
   std::int64_t repeat_window_us = 3'000'000;
 };
 
@@ -72,8 +72,10 @@ struct StillScan {
 /// What one frame brought.
 struct ScanEvent {
   std::vector<ScannedCode> codes;    ///< read, and not seen within the repeat window
-  std::vector<ScannedCode> repeats;  ///< read, and seen within it: where they are, without their texts
-  Hint hint = Hint::none;            ///< none if a code was read; at least half a second the same
+  /// Read, and seen within it: where they are, without their texts. Of a frame that is not looked at since
+  /// nothing moves, those of the last that was.
+  std::vector<ScannedCode> repeats;
+  Hint hint = Hint::none;  ///< none while a code is in view; half a second of the same before it shows
 };
 
 /// Reads QR codes with ZXing, from camera frames one after another or from still pictures. What it returns

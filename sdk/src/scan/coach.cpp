@@ -90,6 +90,11 @@ Hint SteadyHint::show(Hint now, std::int64_t time_us) noexcept {
   return shown_;
 }
 
+void SteadyHint::clear(std::int64_t time_us) noexcept {
+  shown_ = wanted_ = Hint::none;
+  shown_since_ = wanted_since_ = time_us;
+}
+
 }  // namespace skan::scan
 
 namespace skan {

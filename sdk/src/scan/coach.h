@@ -19,6 +19,9 @@ class SteadyHint {
   /// Takes the hint of the moment, and its time; returns the one to show.
   Hint show(Hint now, std::int64_t time_us) noexcept;
 
+  /// A code was read: no hint, and none until one has been the same for half a second again.
+  void clear(std::int64_t time_us) noexcept;
+
  private:
   Hint shown_ = Hint::none;
   Hint wanted_ = Hint::none;

@@ -16,16 +16,20 @@ namespace skan::scan {
 class CodeReader {
  public:
   /// As find_codes(); a picture with more than kHopeless patterns is not read at all. Patterns are counted
-  /// on every `row_step`-th row; those that fall between have modules smaller than a third of it.
-  std::vector<FoundCode> read(const LumaView& picture, const Search& search, std::size_t most_patterns,
-                              int row_step = 3);
+  /// on the rows on which ZXing looks for them, and in grain as in none: neither is a way past.
+  std::vector<FoundCode> read(const LumaView& picture, const Search& search, std::size_t most_patterns);
 
   static constexpr std::size_t kHopeless = 4096;
 
  private:
+  void count(const LumaView& picture, bool thorough, std::size_t most_patterns);
+  void count_larger(const LumaView& picture, std::size_t most_patterns);
+
   FinderSearch search_;
   Picture calmed_;
-  std::vector<Finder> surplus_;
+  Picture smaller_;
+  Picture halved_;
+  std::vector<Finder> patterns_;
 };
 
 }  // namespace skan::scan

@@ -137,37 +137,47 @@ void FinderSearch::add(const Finder& seen) {
   finders_.push_back(seen);
 }
 
-void FinderSearch::confirm(const LumaView& picture, int y, std::size_t edge) {
+/// Of the row's pixels. Precondition: find_edges() of that row.
+int FinderSearch::mean_around(int x, int width) const noexcept {
+  const int from = std::max(0, x - kReach), to = std::min(width, x + kReach);
+  const std::uint32_t sum = before_[static_cast<std::size_t>(to)] - before_[static_cast<std::size_t>(from)];
+  return static_cast<int>(sum / static_cast<std::uint32_t>(to - from));
+}
+
+/// Is it one down the column and along both diagonals as well? Then it is added.
+bool FinderSearch::confirm(const LumaView& picture, int y, std::size_t edge, int threshold) {
   const int* edges = edges_.data() + edge;
   const int across = edges[5] - edges[0], x = (edges[2] + edges[3]) / 2;
-  const int threshold = threshold_at(picture.row(y), edges);
   const auto down = cross(picture, x, y, {0, 1}, threshold, across);
-  if (!down) return;
+  if (!down) return false;
   const int high = total(down->runs);
-  if (high > 2 * across || across > 2 * high) return;
+  if (high > 2 * across || across > 2 * high) return false;
   const float middle = static_cast<float>(y) + down->offset;
   const int centre = static_cast<int>(middle);
   if (!cross(picture, x, centre, {1, 1}, threshold, across) ||
       !cross(picture, x, centre, {1, -1}, threshold, across)) {
-    return;
+    return false;
   }
   add({static_cast<float>(edges[2] + edges[3]) / 2, middle, static_cast<float>(std::max(across, high)) / 7,
        static_cast<float>(threshold), 1});
+  return true;
 }
 
-void FinderSearch::check_row(const LumaView& picture, int y, int grain) {
-  find_edges(picture.row(y), picture.width, grain);
+void FinderSearch::check_row(const LumaView& picture, int y, const Care& care) {
+  find_edges(picture.row(y), picture.width, care.grain);
   for (std::size_t i = 0; i + 5 < edges_.size(); i += 2) {
     const int* e = edges_.data() + i;
-    if (in_proportion({e[1] - e[0], e[2] - e[1], e[3] - e[2], e[4] - e[3], e[5] - e[4]}))
-      confirm(picture, y, i);
+    if (!in_proportion({e[1] - e[0], e[2] - e[1], e[3] - e[2], e[4] - e[3], e[5] - e[4]})) continue;
+    if (confirm(picture, y, i, threshold_at(picture.row(y), e)) || !care.lenient) continue;
+    confirm(picture, y, i, mean_around((e[2] + e[3]) / 2, picture.width));
   }
 }
 
 std::span<const Finder> FinderSearch::look(const LumaView& picture, const Care& care) {
   finders_.clear();
-  for (int y = care.row_step / 2; y < picture.height && finders_.size() < care.most; y += care.row_step) {
-    check_row(picture, y, care.grain);
+  const int first = care.first_row < 0 ? care.row_step / 2 : care.first_row;
+  for (int y = first; y < picture.height && finders_.size() < care.most; y += care.row_step) {
+    check_row(picture, y, care);
   }
   return std::span(finders_).first(std::min(finders_.size(), care.most));
 }

@@ -28,9 +28,11 @@ class FinderSearch {
  public:
   /// How closely to look.
   struct Care {
-    int row_step;      ///< every so many rows are looked at
-    int grain;         ///< grey levels by which pixels differ that ought to be the same
-    std::size_t most;  ///< patterns, after which the search ends
+    int row_step;          ///< every so many rows are looked at
+    int grain;             ///< grey levels by which pixels differ that ought to be the same
+    std::size_t most;      ///< patterns, after which the search ends
+    int first_row = -1;    ///< of those; negative: half of row_step
+    bool lenient = false;  ///< also take what is one only with the mean of the neighbours as threshold
   };
 
   /// The patterns in `picture`. Valid until the next call.
@@ -38,8 +40,9 @@ class FinderSearch {
 
  private:
   void find_edges(const std::uint8_t* row, int width, int grain);
-  void check_row(const LumaView& picture, int y, int grain);
-  void confirm(const LumaView& picture, int y, std::size_t edge);
+  void check_row(const LumaView& picture, int y, const Care& care);
+  bool confirm(const LumaView& picture, int y, std::size_t edge, int threshold);
+  int mean_around(int x, int width) const noexcept;
   void add(const Finder& seen);
 
   std::array<std::uint32_t, Frame::kMaxSide + 1> before_;  ///< before_[x]: sum of the row left of x

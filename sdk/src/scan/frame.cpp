@@ -1,5 +1,7 @@
 #include "skan/frame.h"
 
+#include <limits>
+
 #include <fmt/format.h>
 
 namespace skan {
@@ -59,6 +61,12 @@ Check check_pixel_stride(const FrameLayout& layout) {
                             smallest, largest));
 }
 
+/// Bytes from row to row without gaps; negative, which no row has, where that does not fit.
+std::ptrdiff_t packed_stride(const FrameLayout& layout) noexcept {
+  const std::int64_t stride = std::int64_t{layout.width} * layout.pixel_stride;
+  return stride <= std::numeric_limits<std::ptrdiff_t>::max() ? static_cast<std::ptrdiff_t>(stride) : -1;
+}
+
 Check check_row_stride(const FrameLayout& layout) {
   const std::uint64_t row = row_bytes(layout);
   if (layout.row_stride >= 0 && static_cast<std::uint64_t>(layout.row_stride) >= row) return {};
@@ -113,7 +121,7 @@ Result<Frame> Frame::of(std::span<const std::uint8_t> pixels, const FrameLayout&
   if (auto side = check_side("height", layout.height); !side) return std::unexpected(side.error());
   if (layout.pixel_stride == 0) layout.pixel_stride = packed;
   if (auto pixel = check_pixel_stride(layout); !pixel) return std::unexpected(pixel.error());
-  if (layout.row_stride == 0) layout.row_stride = layout.width * layout.pixel_stride;
+  if (layout.row_stride == 0) layout.row_stride = packed_stride(layout);
   if (auto row = check_row_stride(layout); !row) return std::unexpected(row.error());
   if (auto turn = check_rotation(layout.rotation); !turn) return std::unexpected(turn.error());
   if (auto buffer = check_buffer(pixels.size(), layout); !buffer) return std::unexpected(buffer.error());

@@ -19,15 +19,22 @@ class Repeats {
   /// anew with every sight of it.
   bool seen_again(std::string_view text, std::int64_t now_us) noexcept;
 
+  /// Does anything count as a repeat?
+  bool has_window() const noexcept { return window_us_ != 0; }
+
+  /// What was seen at `then_us` is still there at `now_us`, unread since nothing has moved.
+  void keep(std::int64_t then_us, std::int64_t now_us) noexcept;
+
  private:
   struct Seen {
     crypto::KeyedDigest::Value digest{};
-    std::int64_t at_us = -1;  ///< -1: nothing yet
+    std::int64_t at_us = -1;     ///< when it was last seen; -1: nothing yet
+    bool another_since = false;  ///< has another code come since it was new?
   };
 
   crypto::KeyedDigest digest_;
   std::int64_t window_us_;
-  std::array<Seen, 64> seen_;
+  std::array<Seen, 256> seen_;  // one more than can be in view
 };
 
 }  // namespace skan::scan

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scan/image_ops.h"
+#include "skan/frame.h"
 
 namespace skan::scan {
 namespace {
@@ -20,7 +21,8 @@ Scale scale_for(const LumaView& part, Rung rung, float module) noexcept {
   if (module >= kVeryLarge && std::min(part.width, part.height) >= 4) return Scale::half;
   const bool enlarged = rung == Rung::sharp || rung == Rung::flat || rung == Rung::soft;
   const float large = rung == Rung::soft ? kLargeSoft : kLarge;
-  return enlarged && module < large && part.area() <= kMostPixels ? Scale::twice : Scale::same;
+  const bool fits = part.area() <= kMostPixels && std::max(part.width, part.height) <= Frame::kMaxSide / 2;
+  return enlarged && module < large && fits ? Scale::twice : Scale::same;
 }
 
 }  // namespace

@@ -50,7 +50,51 @@ struct Scanner::Live {
   scan::Repeats repeats;
   scan::SteadyHint hint;
   std::int64_t last_us = 0;
+  std::vector<ScannedCode> in_view{};  ///< read in the last frame looked at; without texts
+  std::int64_t in_view_us = 0;
+
+  ScanEvent process(const Frame& frame, std::int64_t time_us);
+  ScanEvent report(const Frame& frame, std::vector<scan::FoundCode> codes, std::int64_t time_us);
+  ScanEvent report_as_before(std::int64_t time_us);
 };
+
+ScanEvent Scanner::Live::process(const Frame& frame, std::int64_t time_us) {
+  last_us = time_us;
+  auto codes = stream.look(frame, time_us);
+  ScanEvent event = stream.idles() ? report_as_before(time_us) : report(frame, std::move(codes), time_us);
+  if (in_view.empty()) {
+    event.hint = hint.show(stream.hint(), time_us);
+  } else {
+    hint.clear(time_us);
+  }
+  return event;
+}
+
+ScanEvent Scanner::Live::report(const Frame& frame, std::vector<scan::FoundCode> codes,
+                                std::int64_t time_us) {
+  ScanEvent event;
+  in_view.clear();
+  in_view_us = time_us;
+  for (scan::FoundCode& code : codes) {
+    ScannedCode scanned{{}, code.corners};
+    set_upright(frame, scanned.corners);
+    in_view.push_back(scanned);
+    if (repeats.seen_again(code.bytes, time_us)) {
+      event.repeats.push_back(std::move(scanned));
+    } else {
+      scanned.text = std::move(code.bytes);
+      event.codes.push_back(std::move(scanned));
+    }
+  }
+  return event;
+}
+
+/// Nothing has moved, so nothing has come or gone. Without a window there are no repeats to report.
+ScanEvent Scanner::Live::report_as_before(std::int64_t time_us) {
+  repeats.keep(in_view_us, time_us);
+  in_view_us = time_us;
+  return {{}, repeats.has_window() ? in_view : std::vector<ScannedCode>{}, Hint::none};
+}
 
 Scanner::Scanner(ScannerOptions options) : options_(options) {}
 Scanner::Scanner(Scanner&&) noexcept = default;
@@ -76,21 +120,7 @@ Result<ScanEvent> Scanner::process(const Frame& frame, std::int64_t timestamp_us
                          scan::Repeats(*digest, options_.repeat_window_us),
                          {}});
   }
-  live_->last_us = timestamp_us;
-  ScanEvent event;
-  for (const scan::FoundCode& code : live_->stream.look(frame)) {
-    ScannedCode scanned{{}, code.corners};
-    set_upright(frame, scanned.corners);
-    if (live_->repeats.seen_again(code.bytes, timestamp_us)) {
-      event.repeats.push_back(std::move(scanned));
-    } else {
-      scanned.text = code.bytes;
-      event.codes.push_back(std::move(scanned));
-    }
-  }
-  const Hint hint = live_->hint.show(live_->stream.hint(), timestamp_us);
-  if (event.codes.empty() && event.repeats.empty()) event.hint = hint;
-  return event;
+  return live_->process(frame, timestamp_us);
 } catch (const std::bad_alloc&) {
   return out_of_memory(frame);
 }

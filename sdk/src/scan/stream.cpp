@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "scan/grain.h"
 #include "scan/image_ops.h"
@@ -12,9 +13,10 @@ namespace {
 constexpr int kWholeEvery = 3;       // frames: the promise about what plain ZXing would read
 constexpr int kHalfEvery = 6;        // frames
 constexpr int kOthersEvery = 3;      // frames, while every known code is read: is there another?
-constexpr int kAllEvery = 30;        // frames, whatever is read: one that only ZXing finds?
 constexpr int kRestlessFrames = 20;  // without motion, before the scanner idles
-constexpr int kIdleEvery = 15;       // frames: how often it looks nevertheless
+// In time, not in frames, which may come slowly: whatever is read or moves, microseconds.
+constexpr std::int64_t kAllEvery = 1'000'000;  // is there a code that only ZXing finds?
+constexpr std::int64_t kIdleEvery = 500'000;   // how often an idle scanner looks nevertheless
 constexpr int kMostMisses = 5;       // frames, before a lost code is given up
 constexpr std::size_t kMostTracks = 8;
 constexpr std::size_t kMostRegions = 2;    // looked at in one frame
@@ -54,27 +56,35 @@ std::int64_t Budget::spent_us() const noexcept {
       .count();
 }
 
-const std::vector<FoundCode>& Stream::look(const Frame& frame) {
+std::vector<FoundCode> Stream::look(const Frame& frame, std::int64_t time_us) {
   budget_.start();
   found_.clear();
-  next_tracks_.clear();
-  is_calm_ = false;
+  now_us_ = time_us;
   const LumaView picture = luma_of(frame, luma_);
-  ++frame_;
   reserve(picture);
-  if (is_idle(picture) || !is_worth_it(picture)) return found_;
-  follow(picture);
-  const bool all_read = !tracks_.empty() && found_.size() >= tracks_.size();
-  if (!all_read || frame_ % kOthersEvery == 0) {
-    sight(picture);
-    climb_regions(picture);
+  idles_ = is_idle(picture);
+  if (!idles_) search(picture);
+  return std::exchange(found_, {});
+}
+
+void Stream::search(const LumaView& picture) {
+  ++frame_;
+  looked_us_ = now_us_;
+  next_tracks_.clear();
+  regions_.clear();
+  if (is_worth_it(picture)) {
+    follow(picture);
+    const bool all_read = !tracks_.empty() && found_.size() >= tracks_.size();
+    if (!all_read || rests_ || frame_ % kOthersEvery == 0) {
+      sight(picture);
+      climb_regions(picture);
+    }
+    if (is_turn_of_whole()) search_whole(picture);
+    if (found_.empty() && frame_ % kHalfEvery == 0) search_half(picture);
   }
-  if (is_turn_of_whole()) search_whole(picture);
-  if (found_.empty() && frame_ % kHalfEvery == 0) search_half(picture);
   renew_tracks();
   sighted_frames_ = found_.empty() && !regions_.empty() ? sighted_frames_ + 1 : 0;
   hint_ = found_.empty() ? hint_for(picture, motion_.brightness(), regions_) : Hint::none;
-  return found_;
 }
 
 /// All the memory that frames of this size will ever need is taken with the first of them.
@@ -88,7 +98,7 @@ void Stream::reserve(const LumaView& picture) {
 
 /// Also when a code has just been lost that was read as it stands.
 bool Stream::is_turn_of_whole() const noexcept {
-  if (frame_ % kAllEvery == 0) return true;
+  if (rests_ || now_us_ - whole_us_ >= kAllEvery) return true;
   if (!found_.empty()) return false;
   return frame_ % kWholeEvery == 1 || std::ranges::any_of(tracks_, [](const Track& track) {
            return track.misses == 1 && track.rung == Rung::plain;
@@ -96,15 +106,15 @@ bool Stream::is_turn_of_whole() const noexcept {
 }
 
 bool Stream::is_idle(const LumaView& picture) noexcept {
-  still_frames_ = motion_.moved(picture) ? 0 : still_frames_ + 1;
-  return still_frames_ > kRestlessFrames && still_frames_ % kIdleEvery != 0;
+  still_frames_ = motion_.moved(picture) ? 0 : std::min(still_frames_, kRestlessFrames) + 1;
+  rests_ = still_frames_ > kRestlessFrames;
+  return rests_ && now_us_ - looked_us_ < kIdleEvery;
 }
 
 /// Looks for finder patterns; where there is grain, in a smoothed picture; now and then, light on dark.
 void Stream::sight(const LumaView& picture) {
   const bool inverted = regions_.empty() && tracks_.empty() && frame_ % kInvertedEvery == 0;
   int noise = grain(picture);
-  is_calm_ = noise <= kGrainy && !inverted;
   LumaView in = picture;
   if (noise > kGrainy) {
     average(picture, noise > kVeryGrainy ? 2 : 1, prepared_);
@@ -117,7 +127,6 @@ void Stream::sight(const LumaView& picture) {
   const int step =
       next_tracks_.empty() ? row_step(in) : row_step(in) * 3 / 2;  // a second code may be found later
   const auto seen = finders_.look(in, {step, noise, kMostPatterns});
-  is_calm_ = is_calm_ && seen.size() < kMostPatterns;
   unread_.clear();
   std::ranges::copy_if(seen, std::back_inserter(unread_), [this](const Finder& f) {
     const int x = static_cast<int>(f.x), y = static_cast<int>(f.y);
@@ -160,8 +169,8 @@ void Stream::climb_regions(const LumaView& picture) {
 void Stream::search_whole(const LumaView& picture) {
   const std::int64_t began = budget_.spent_us();
   const Search search{.max_codes = max_codes_, .thorough = false};
-  keep(is_calm_ ? find_codes(picture, search) : reader_.read(picture, search, kMostPatterns), {picture},
-       {picture.box(), 0, 0, false}, Rung::plain);
+  whole_us_ = now_us_;
+  keep(reader_.read(picture, search, kMostPatterns), {picture}, {picture.box(), 0, 0, false}, Rung::plain);
   budget_.learn(picture.area(), began);
 }
 
@@ -171,8 +180,7 @@ void Stream::search_half(const LumaView& picture) {
   halve(picture, half_);
   const Search search{.max_codes = max_codes_, .thorough = false};
   const LumaView half = half_.view();
-  keep(is_calm_ ? find_codes(half, search) : reader_.read(half, search, kMostPatterns), {half, 1, 2},
-       {picture.box(), 0, 0, false}, Rung::plain);
+  keep(reader_.read(half, search, kMostPatterns), {half, 1, 2}, {picture.box(), 0, 0, false}, Rung::plain);
 }
 
 bool Stream::climb(const LumaView& picture, const Region& region, std::span<const Rung> rungs) {
@@ -185,9 +193,7 @@ bool Stream::read(const LumaView& picture, const Region& region, Rung rung) {
   const std::int64_t began = budget_.spent_us();
   const Version version = workshop_.make(part, rung, region.module);
   const Search search{.thorough = false};
-  auto codes = is_calm_ && rung == Rung::plain
-                   ? find_codes(version.view, search)
-                   : reader_.read(version.view, search, kMostPatterns, 3 * version.numerator);
+  auto codes = reader_.read(version.view, search, kMostPatterns);
   budget_.learn(version.view.area(), began);
   if (codes.empty()) return false;
   prefer(rung);

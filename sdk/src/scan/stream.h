@@ -41,8 +41,11 @@ class Stream {
  public:
   Stream(std::int64_t budget_us, int max_codes) : budget_(budget_us), max_codes_(max_codes) {}
 
-  /// The codes read in `frame`, their corners in its pixels as they lie in memory.
-  const std::vector<FoundCode>& look(const Frame& frame);
+  /// The codes read in `frame`, their corners in its pixels as they lie in memory. `time_us` does not go back.
+  std::vector<FoundCode> look(const Frame& frame, std::int64_t time_us);
+
+  /// Was the last frame not looked at, since nothing moved? Then what was in view still is.
+  bool idles() const noexcept { return idles_; }
 
   /// What would help with the last frame.
   Hint hint() const noexcept { return hint_; }
@@ -56,6 +59,7 @@ class Stream {
   };
 
   void reserve(const LumaView& picture);
+  void search(const LumaView& picture);
   bool is_idle(const LumaView& picture) noexcept;
   bool is_turn_of_whole() const noexcept;
   void sight(const LumaView& picture);
@@ -73,10 +77,14 @@ class Stream {
   Budget budget_;
   int max_codes_;
   std::int64_t reserved_ = 0;  ///< pixels of the largest frame so far
-  std::int64_t frame_ = 0;
+  std::int64_t frame_ = 0;      ///< of those looked at
+  std::int64_t now_us_ = 0;
+  std::int64_t looked_us_ = 0;  ///< when the last frame was looked at
+  std::int64_t whole_us_ = 0;   ///< when a whole frame was
+  bool idles_ = false;
+  bool rests_ = false;          ///< nothing has moved for long
   int still_frames_ = 0;    ///< in a row in which nothing moved
   int sighted_frames_ = 0;  ///< in a row in which something was in sight and nothing read
-  bool is_calm_ = false;    ///< the last picture sighted had no crowd of patterns
   std::size_t turn_ = 0;    ///< whose turn it is among the rungs that are not preferred
   std::array<Rung, kRungs.size()> order_ = kRungs;  ///< the one that last read something first
   std::vector<Track> tracks_;
