@@ -30,8 +30,8 @@ enum {
 };
 
 /* For repeat_window_us. */
-#define SKAN_REPEAT_UNTIL_ANOTHER_CODE ((int64_t)-1) /* a code is reported again only after another one */
-#define SKAN_REPEAT_NOTHING ((int64_t)-2)            /* every code is reported in every frame */
+#define SKAN_REPEAT_UNTIL_ANOTHER_CODE (-1) /* a code is reported again only after another one */
+#define SKAN_REPEAT_NOTHING (-2)            /* every code is reported in every frame */
 
 /* 0 in a member: its default. */
 typedef struct skan_scanner_options {

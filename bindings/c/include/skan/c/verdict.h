@@ -45,6 +45,8 @@ typedef struct skan_evidence {
   int64_t data_age;        /* seconds between its signed time and now */
   int32_t has_data_age;
   uint32_t policy_version;
+  int32_t utc_offset_minutes; /* the policy's time zone, in which it counts days */
+  int32_t reserved;
   skan_text issuer;        /* name of the issuer whose key was named */
   skan_text key_id;        /* 16 hexadecimal digits; as the code claims it */
   skan_text policy;        /* identifier of the policy that was applied */
