@@ -46,7 +46,6 @@ if grep -iE 'sodium|zxing|sqlite' "$work/gate/build/CMakeCache.txt" "$work/gate/
 fi
 pc=$(find "$prefix" -name skan.pc)
 flags=$(PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --cflags --libs skan) || fail 'pkg-config does not find skan'
-libraries=$(PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --variable=libdir skan)
 eval "\$CC -std=c11 \$CFLAGS \"\$work/gate/gate.c\" -o \"\$work/gate/by-pkg-config\" $flags" || fail 'gate by pkg-config'
 
 say 'they run: what the office issues, the door accepts'
@@ -57,9 +56,9 @@ outcome=$("$work/door/build/door" "$work/store.db" "$authority" "$text" "$now") 
 [ "$outcome" = accepted ] || fail "the door says $outcome"
 outcome=$("$work/gate/build/gate" "$work/store.db" "$authority" "$text" "$now") || fail 'gate'
 [ "$outcome" = accepted ] || fail "the gate says $outcome"
-outcome=$(LD_LIBRARY_PATH="$libraries" "$work/gate/by-pkg-config" "$work/store.db" "$authority" "$text" 4000000000) ||
+outcome=$(LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")") "$work/gate/by-pkg-config" "$work/store.db" "$authority" "$text" 4000000000) ||
   fail 'gate by pkg-config does not run'
-[ "$outcome" = undetermined ] || fail "the gate by pkg-config says $outcome"
+[ "$outcome" = rejected ] || fail "the gate by pkg-config says $outcome"
 
 say 'a component that does not exist is named'
 mkdir "$work/stranger"

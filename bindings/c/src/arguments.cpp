@@ -1,5 +1,6 @@
 #include "arguments.h"
 
+#include <cstring>
 #include <limits>
 
 namespace skan::c {
@@ -47,6 +48,32 @@ bool is_utf8(std::string_view text) noexcept {
 void check_pointer(const void* pointer, std::size_t alignment, const char* argument) {
   if (pointer == nullptr) refuse(argument, "is null");
   if (reinterpret_cast<std::uintptr_t>(pointer) % alignment != 0) refuse(argument, "is not aligned");
+}
+
+void check_handle(const void* handle, std::size_t alignment, std::uint32_t tag, const char* argument) {
+  check_pointer(handle, alignment, argument);
+  std::uint32_t found = 0;
+  std::memcpy(&found, handle, sizeof found);
+  if (found != tag) refuse(argument, "is a handle of another type, or was freed");
+}
+
+void check_index(std::size_t index, std::size_t count, const char* argument) {
+  if (index < count) return;
+  refuse(argument, std::to_string(index) + " is not below the number of entries, " + std::to_string(count));
+}
+
+void check_number(std::int32_t number, std::int32_t first, std::int32_t last, const char* argument) {
+  if (number < first || number > last) refuse(argument, std::to_string(number) + " is not a number of its list");
+}
+
+void check_sized(const void* place, std::size_t first, std::size_t alignment, const char* argument) {
+  if (const char* fault = fault_of_sized(place, first, alignment)) refuse(argument, fault);
+}
+
+void take_checked(const void* place, std::size_t first, std::size_t alignment, void* value, std::size_t known,
+                  const char* argument) {
+  check_sized(place, first, alignment, argument);
+  if (!take_sized(place, value, known)) refuse(argument, "asks for what only a newer version of this library has");
 }
 
 std::span<const std::byte> bytes_in(const void* data, std::size_t length, const char* argument) {

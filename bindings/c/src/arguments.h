@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,7 +16,15 @@
 
 namespace skan::c {
 
+// The checks themselves are no templates, so that each is in the library once.
 void check_pointer(const void* pointer, std::size_t alignment, const char* argument);
+void check_handle(const void* handle, std::size_t alignment, std::uint32_t tag, const char* argument);
+void check_index(std::size_t index, std::size_t count, const char* argument);
+void check_number(std::int32_t number, std::int32_t first, std::int32_t last, const char* argument);
+void check_sized(const void* place, std::size_t first, std::size_t alignment, const char* argument);
+/// Copies what the caller's structure says to `value`, `known` zeroed bytes.
+void take_checked(const void* place, std::size_t first, std::size_t alignment, void* value, std::size_t known,
+                  const char* argument);
 
 /// The first bytes of a handle, which tell its type. Zeroed when it is freed, so that a handle used after that is
 /// noticed as long as its memory was not given out again.
@@ -38,10 +45,7 @@ class Tagged {
 /// The object behind a handle.
 template <class Handle>
 Handle& in(Handle* handle, const char* argument) {
-  check_pointer(handle, alignof(Handle), argument);
-  std::uint32_t tag = 0;
-  std::memcpy(&tag, handle, sizeof tag);
-  if (tag != Handle::kTag) refuse(argument, "is a handle of another type, or was freed");
+  check_handle(handle, alignof(Handle), Handle::kTag, argument);
   return *handle;
 }
 
@@ -78,9 +82,7 @@ class SizedOut {
   SizedOut(T* place, const char* argument) noexcept : place_(place), argument_(argument) {
     clear_sized(place_, first_size<T>, alignof(T));
   }
-  void check() const {
-    if (const char* fault = fault_of_sized(place_, first_size<T>, alignof(T))) refuse(argument_, fault);
-  }
+  void check() const { check_sized(place_, first_size<T>, alignof(T), argument_); }
   void put(const T& value) const noexcept {
     if (place_ != nullptr) put_sized(place_, &value, sizeof(T));
   }
@@ -96,9 +98,8 @@ class SizedOut {
 /// A structure of the caller's that begins with its size, as this library knows it.
 template <class T>
 T taken(const T* place, const char* argument) {
-  if (const char* fault = fault_of_sized(place, first_size<T>, alignof(T))) refuse(argument, fault);
   T value{};
-  if (!take_sized(place, &value, sizeof(T))) refuse(argument, "asks for what only a newer version of this library has");
+  take_checked(place, first_size<T>, alignof(T), &value, sizeof(T), argument);
   return value;
 }
 template <class T>
@@ -116,18 +117,14 @@ std::string_view utf8_in(const char* data, std::size_t length, const char* argum
 /// A number of a list whose first is `first`, and whose last `last`.
 template <class Enum>
 Enum number_in(std::int32_t number, Enum first, Enum last, const char* argument) {
-  if (number < static_cast<std::int32_t>(first) || number > static_cast<std::int32_t>(last)) {
-    refuse(argument, std::to_string(number) + " is not a number of its list");
-  }
+  check_number(number, static_cast<std::int32_t>(first), static_cast<std::int32_t>(last), argument);
   return static_cast<Enum>(number);
 }
 bool flag_in(std::int32_t flag, const char* argument);
 
 template <class List>
 auto& element(List& list, std::size_t index, const char* argument = "index") {
-  if (index >= list.size()) {
-    refuse(argument, std::to_string(index) + " is not below the number of entries, " + std::to_string(list.size()));
-  }
+  check_index(index, list.size(), argument);
   return list[index];
 }
 

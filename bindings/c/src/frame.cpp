@@ -26,7 +26,7 @@ Frame frame_in(const skan_frame* frame) {
   layout.mirrored = flag_in(given.mirrored, "frame.mirrored");
   const auto bytes = bytes_in(given.pixels, given.length, "frame.pixels");
   const auto made = Frame::of({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, layout);
-  if (!made) throw Failure{SKAN_ERROR_INVALID_ARGUMENT, "frame." + made.error().message};
+  if (!made) fail(made.error(), "frame.");
   return *made;
 }
 

@@ -27,7 +27,7 @@ skan::ScannerOptions options_in(const skan_scanner_options* options) {
 void check(const skan::Scanner& scanner) {
   const std::uint8_t pixel = 0;
   const auto judged = scanner.read_still(value_of(skan::Frame::luma({&pixel, 1}, 1, 1, 1)), skan::Effort::fast);
-  if (!judged) throw Failure{static_cast<skan_status>(judged.error().code), "options." + judged.error().message};
+  if (!judged) fail(judged.error(), "options.");
 }
 
 /// Runs `body` with the scanner behind `handle`, and nobody else in it.

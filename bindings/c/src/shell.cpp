@@ -39,8 +39,12 @@ skan_status tell_fault(skan_error* error, const char* what) noexcept try {
 
 }  // namespace
 
-void refuse(const char* argument, const std::string& why) {
-  throw Failure{SKAN_ERROR_INVALID_ARGUMENT, std::string(argument) + ": " + why};
+void refuse(const char* argument, std::string_view why) {
+  throw Failure{SKAN_ERROR_INVALID_ARGUMENT, std::string(argument).append(": ").append(why)};
+}
+
+void fail(const Error& error, std::string_view prefix) {
+  throw Failure{static_cast<skan_status>(error.code), std::string(prefix).append(error.message)};
 }
 
 skan_status run(skan_error* error, void (*step)(const void* body), const void* body) noexcept {

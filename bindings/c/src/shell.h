@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -17,12 +18,14 @@ struct Failure {
 };
 
 /// Throws the Failure of a wrong argument: "store: is null".
-[[noreturn]] void refuse(const char* argument, const std::string& why);
+[[noreturn]] void refuse(const char* argument, std::string_view why);
+/// Throws the Failure that says the same as `error`, `prefix` before its text.
+[[noreturn]] void fail(const Error& error, std::string_view prefix = {});
 
 /// The value, or the Failure that says the same as the error.
 template <class T>
 T value_of(Result<T> result) {
-  if (!result) throw Failure{static_cast<skan_status>(result.error().code), std::move(result.error().message)};
+  if (!result) fail(result.error());
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
