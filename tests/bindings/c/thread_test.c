@@ -1,7 +1,7 @@
 /* One store under many verdicts and an update; one scanner under two threads. */
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <threads.h>
 
 #include "check.h"
 
@@ -17,7 +17,7 @@ struct shared {
 };
 
 /* Index 5 is not withdrawn in either publication. */
-static int verify(void* argument) {
+static void* verify(void* argument) {
   struct shared* shared = argument;
   for (int i = 0; i < rounds; ++i) {
     skan_verdict* verdict = NULL;
@@ -27,18 +27,18 @@ static int verify(void* argument) {
     if (info.outcome != SKAN_OUTCOME_ACCEPTED) ++shared->wrong;
     skan_verdict_free(&verdict);
   }
-  return 0;
+  return NULL;
 }
 
 static void verdicts(void) {
   SIZED(skan_error, error);
   struct shared shared = {.store = make_store(NULL), .text = read_data("texts/good")};
   struct bytes bundle = read_data("second.skb");
-  thrd_t threads[workers];
+  pthread_t threads[workers];
   CHECK_OK(skan_verifier_create(shared.store, NULL, &shared.verifier, &error));
-  for (int i = 0; i < workers; ++i) CHECK(thrd_create(&threads[i], verify, &shared) == thrd_success);
+  for (int i = 0; i < workers; ++i) CHECK(pthread_create(&threads[i], NULL, verify, &shared) == 0);
   CHECK_OK(skan_store_update(shared.store, bundle.data, bundle.length, NOW, DEVICE, NULL, &error));
-  for (int i = 0; i < workers; ++i) thrd_join(threads[i], NULL);
+  for (int i = 0; i < workers; ++i) pthread_join(threads[i], NULL);
   CHECK(shared.wrong == 0);
   skan_verifier_free(&shared.verifier);
   skan_store_free(&shared.store);
@@ -47,23 +47,23 @@ static void verdicts(void) {
 }
 
 /* All frames have the same time, so whoever comes second is only ever refused for being second. */
-static int process(void* argument) {
+static void* process(void* argument) {
   struct shared* shared = argument;
   for (int i = 0; i < rounds; ++i) {
     SIZED(skan_scan_event, event);
     const skan_status status = skan_scanner_process(shared->scanner, &shared->picture.frame, 1, &event, NULL);
     if (status != SKAN_OK && status != SKAN_ERROR_IN_USE) ++shared->wrong;
   }
-  return 0;
+  return NULL;
 }
 
 static void frames(void) {
   SIZED(skan_error, error);
   struct shared shared = {.picture = read_picture("pictures/good.pgm")};
-  thrd_t threads[workers];
+  pthread_t threads[workers];
   CHECK_OK(skan_scanner_create(NULL, &shared.scanner, &error));
-  for (int i = 0; i < workers; ++i) CHECK(thrd_create(&threads[i], process, &shared) == thrd_success);
-  for (int i = 0; i < workers; ++i) thrd_join(threads[i], NULL);
+  for (int i = 0; i < workers; ++i) CHECK(pthread_create(&threads[i], NULL, process, &shared) == 0);
+  for (int i = 0; i < workers; ++i) pthread_join(threads[i], NULL);
   CHECK(shared.wrong == 0);
   skan_scanner_free(&shared.scanner);
   free(shared.picture.file.data);
