@@ -47,8 +47,10 @@ def parts():
     modules = {source.stem: f"sdk/src/{source.parent.name}" for source in (ROOT / "sdk/src").glob("*/*.cpp")}
     sizes = collections.Counter()
     pending = ""
-    text = MAP.read_text(encoding="utf-8")
-    for line in text[text.index("Linker script and memory map"):].splitlines():
+    _, found, text = MAP.read_text(encoding="utf-8").partition("Linker script and memory map")
+    if not found:
+        sys.exit(f"{MAP} is not a map of GNU ld: remove {BUILD} and run this without LDFLAGS")
+    for line in text.splitlines():
         alone = NAME.match(line)
         piece = PIECE.match(line)
         if piece and int(piece.group(2), 16) and not (piece.group(1) or pending).startswith(NOT_KEPT):
