@@ -24,7 +24,7 @@ std::optional<std::string_view> named(std::int32_t number, std::optional<Enum> u
   if (number < 0 || number > std::numeric_limits<std::uint8_t>::max()) return {};
   const auto member = static_cast<Enum>(number);
   const std::string_view its = name(member);
-  if (its == kUnknown && member != unknown_member) return {};
+  if (its.empty() || (its == kUnknown && member != unknown_member)) return {};
   return its;
 }
 

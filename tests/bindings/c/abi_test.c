@@ -130,6 +130,7 @@ static void unknown_numbers(void) {
   }
   CHECK_REFUSED(skan_name(0, 0, &name, &error), "list");
   CHECK_REFUSED(skan_name(SKAN_LIST_CLOCK_STATE, 4, &name, &error), "number");
+  CHECK_REFUSED(skan_name(SKAN_LIST_HINT, 6, &name, &error), "number");
 }
 
 static void outcomes(void) {
