@@ -33,5 +33,9 @@ function(skan_target_defaults target)
     CXX_VISIBILITY_PRESET hidden
     VISIBILITY_INLINES_HIDDEN ON
     POSITION_INDEPENDENT_CODE ON)
+  if(NOT MSVC)
+    # One section a function, so that the linker leaves out what nothing calls.
+    target_compile_options(${target} PRIVATE $<$<CONFIG:MinSizeRel>:-ffunction-sections -fdata-sections>)
+  endif()
   skan_target_warnings(${target})
 endfunction()

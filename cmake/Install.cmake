@@ -19,6 +19,21 @@ if(TARGET skan_issuer)
   install(FILES cmake/Findqrencode.cmake DESTINATION ${_skan_package_dir})
 endif()
 
+# The shared library stands alone: who links it needs nothing of what is inside.
+if(TARGET skan_c)
+  install(TARGETS skan_c EXPORT skan-c
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(EXPORT skan-c FILE skan-c-targets.cmake NAMESPACE skan:: DESTINATION ${_skan_package_dir})
+  install(DIRECTORY bindings/c/include/skan DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
+  cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_LIBDIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX} OUTPUT_VARIABLE _skan_libdir)
+  cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig
+    OUTPUT_VARIABLE _skan_up)
+  configure_file(cmake/skan.pc.in ${PROJECT_BINARY_DIR}/skan.pc @ONLY)
+  install(FILES ${PROJECT_BINARY_DIR}/skan.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endif()
+
 configure_package_config_file(cmake/skanConfig.cmake.in ${PROJECT_BINARY_DIR}/skanConfig.cmake
   INSTALL_DESTINATION ${_skan_package_dir}
   NO_SET_AND_CHECK_MACRO)

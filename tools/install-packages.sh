@@ -14,6 +14,7 @@ group_tests='
   catch2
   python3 python3-cbor2 python3-nacl
   nginx openssl
+  abigail-tools
 '
 group_bench='
   libzbar-dev

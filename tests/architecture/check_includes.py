@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Checks the floors of the library: an include may only point down.
+"""Checks the floors of the library: an include may only point down, and the C interface stands on the public headers alone.
 
 Usage: check_includes.py SOURCE_DIR
 Prints one line per include that breaks a rule and exits 1 if there is any. The rules are the three
 tables below, sdk/doc/architecture.md in a form that a machine can hold the sources against.
 """
 
+import functools
 import pathlib
 import re
 import sys
@@ -62,6 +63,10 @@ SYSTEM_HEADERS = {
     "sys/stat.h": ["issuer", "store"],
     "unistd.h": ["issuer"],
 }
+
+# The C interface: its public headers, seen as "skan/skan.h" and "skan/c/...", and its sources beside each other.
+C_PUBLIC = "skan/c/"
+C_STANDARD_HEADERS = {"stddef.h", "stdint.h"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
 SUFFIXES = {".h", ".hpp", ".cpp", ".cc", ".mm", ".inc"}
@@ -126,25 +131,51 @@ def floor_of(file, sdk):
     return module, False
 
 
+def complaint_of_c(file, root, angled, quoted):
+    """Why a file of bindings/c may not include this, or None."""
+    is_public = file.is_relative_to(root / "include")
+    if angled:
+        is_standard = angled in C_STANDARD_HEADERS if is_public else "." not in angled and "/" not in angled
+        return None if is_standard else "the C interface uses no library but the languages' own"
+    if quoted.startswith(C_PUBLIC):
+        return None
+    if is_public:
+        return "public C headers include public C headers only"
+    if quoted in PUBLIC_HEADERS or "/" not in quoted and (root / "src" / quoted).is_file():
+        return None
+    return "the C interface stands on the public headers of the verifying side alone"
+
+
+def sources_below(folder):
+    return sorted(p for part in ("include", "src") for p in (folder / part).rglob("*") if p.suffix in SUFFIXES)
+
+
+def complaints_about(file, source_dir, why_not):
+    """What `why_not(angled, quoted)` says of the file's includes, as `path:line: text`."""
+    place = file.relative_to(source_dir).as_posix()
+    text = file.read_text(encoding="utf-8")
+    for match in INCLUDE.finditer(text):
+        why = why_not(*match.groups())
+        if why:
+            line = text.count("\n", 0, match.start(match.lastindex)) + 1
+            yield f"{place}:{line}: {match.group(match.lastindex)}: {why}"
+
+
 def check(source_dir):
     """All complaints about the tree, as `path:line: text`; and the number of files read."""
-    sdk = pathlib.Path(source_dir) / "sdk"
-    files = sorted(p for part in ("include", "src") for p in (sdk / part).rglob("*") if p.suffix in SUFFIXES)
+    sdk, bindings_c = pathlib.Path(source_dir) / "sdk", pathlib.Path(source_dir) / "bindings/c"
     complaints = []
-    for file in files:
-        place = file.relative_to(source_dir).as_posix()
+    for file in sources_below(sdk):
         try:
             module, is_public = floor_of(file, sdk)
         except KeyError:
+            place = file.relative_to(source_dir).as_posix()
             complaints.append(f"{place}: this file has no floor yet: name its module or header in the tables")
             continue
-        text = file.read_text(encoding="utf-8")
-        for match in INCLUDE.finditer(text):
-            why = complaint(module, is_public, *match.groups())
-            if why:
-                line = text.count("\n", 0, match.start(match.lastindex)) + 1
-                complaints.append(f"{place}:{line}: {match.group(match.lastindex)}: {why}")
-    return complaints, len(files)
+        complaints += complaints_about(file, source_dir, functools.partial(complaint, module, is_public))
+    for file in sources_below(bindings_c):
+        complaints += complaints_about(file, source_dir, functools.partial(complaint_of_c, file, bindings_c))
+    return complaints, len(sources_below(sdk)) + len(sources_below(bindings_c))
 
 
 def main(arguments):

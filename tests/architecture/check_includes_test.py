@@ -12,15 +12,15 @@ class CheckIncludes(unittest.TestCase):
     def complaints(self, files):
         with tempfile.TemporaryDirectory() as folder:
             for path, text in files.items():
-                file = pathlib.Path(folder, "sdk", path)
+                file = pathlib.Path(folder, "" if path.startswith("bindings/") else "sdk", path)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
             return check_includes.check(folder)[0]
 
     def assert_refused(self, path, include, because):
-        found = self.complaints({path: f"// A comment.\n\n#include <string>\n#include {include}\n"})
+        found = self.complaints({path: f"// A comment.\n\n\n#include {include}\n"})
         self.assertEqual(len(found), 1, found)
-        self.assertTrue(found[0].startswith(f"sdk/{path}:4: "), found[0])
+        self.assertTrue(found[0].startswith(f"{path if path.startswith('bindings/') else 'sdk/' + path}:4: "), found[0])
         self.assertIn(because, found[0])
 
     def test_arrows_that_point_down_are_accepted(self):
@@ -74,6 +74,19 @@ class CheckIncludes(unittest.TestCase):
         self.assertIn("no floor yet", self.complaints({"include/skan/novelty.h": ""})[0])
         self.assert_refused("src/codec/cbor.cpp", '"skan/novelty.h"', "no floor yet")
         self.assert_refused("src/codec/cbor.cpp", '"cbor.h"', "relative to sdk/src")
+
+    def test_the_c_interface_stands_on_the_public_headers(self):
+        found = self.complaints({
+            "bindings/c/src/store.cpp": '#include "skan/c/store.h"\n#include "shell.h"\n#include "skan/trust_store.h"\n',
+            "bindings/c/src/shell.h": "#include <string>\n",
+            "bindings/c/include/skan/c/store.h": '#include <stdint.h>\n#include "skan/c/base.h"\n',
+        })
+        self.assertEqual(found, [])
+        self.assert_refused("bindings/c/src/store.cpp", '"store/trust_store_impl.h"', "public headers of the verifying side")
+        self.assert_refused("bindings/c/src/store.cpp", '"skan/issuer/authority.h"', "public headers of the verifying side")
+        self.assert_refused("bindings/c/src/store.cpp", "<sqlite3.h>", "no library but")
+        self.assert_refused("bindings/c/include/skan/c/store.h", '"skan/trust_store.h"', "public C headers only")
+        self.assert_refused("bindings/c/include/skan/c/store.h", "<string>", "no library but")
 
     def test_the_table_has_no_circle(self):
         seen = set()

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs this build into a temporary prefix and builds programs outside the source tree against it.
-# Called by ctest, which sets SKAN_BUILD_DIR, SKAN_SOURCE_DIR, CXX, CXXFLAGS and SKAN_CMAKE.
+# Called by ctest, which sets SKAN_BUILD_DIR, SKAN_SOURCE_DIR, CC, CFLAGS, CXX, CXXFLAGS and SKAN_CMAKE.
 set -eu
 
 say() { printf 'install test: %s\n' "$*"; }
@@ -39,12 +39,26 @@ fi
 say 'a program that links skan::issuer is built'
 build office
 
+say 'a C program that links skan::c is built, by CMake and by pkg-config, without what the library is made of'
+build gate
+if grep -iE 'sodium|zxing|sqlite' "$work/gate/build/CMakeCache.txt" "$work/gate/build/build.ninja"; then
+  fail 'skan::c drags its own libraries in'
+fi
+pc=$(find "$prefix" -name skan.pc)
+flags=$(PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --cflags --libs skan) || fail 'pkg-config does not find skan'
+eval "\$CC -std=c11 \$CFLAGS \"\$work/gate/gate.c\" -o \"\$work/gate/by-pkg-config\" $flags" || fail 'gate by pkg-config'
+
 say 'they run: what the office issues, the door accepts'
 now=1625000000
 "$work/office/build/office" "$work/authority" "$work/store.db" "$now" >"$work/issued" || fail 'office'
 read -r authority text <"$work/issued"
 outcome=$("$work/door/build/door" "$work/store.db" "$authority" "$text" "$now") || fail 'door'
 [ "$outcome" = accepted ] || fail "the door says $outcome"
+outcome=$("$work/gate/build/gate" "$work/store.db" "$authority" "$text" "$now") || fail 'gate'
+[ "$outcome" = accepted ] || fail "the gate says $outcome"
+outcome=$(LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")") "$work/gate/by-pkg-config" "$work/store.db" "$authority" "$text" 4000000000) ||
+  fail 'gate by pkg-config does not run'
+[ "$outcome" = rejected ] || fail "the gate by pkg-config says $outcome"
 
 say 'a component that does not exist is named'
 mkdir "$work/stranger"

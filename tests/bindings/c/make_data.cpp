@@ -1,0 +1,108 @@
+// make_data FOLDER: writes what the C tests read: an authority's files, texts of codes and pictures. The same each time.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <span>
+#include <string>
+
+#include "codec/hex.h"
+#include "support/qr.h"
+#include "support/test_site.h"
+
+namespace {
+
+using namespace skan;
+using namespace skan::testing;
+
+std::filesystem::path folder;
+
+void write(const std::string& name, std::string_view content) {
+  const auto file = folder / name;
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << content;
+}
+
+void write(const std::string& name, const Bytes& content) {
+  write(name, std::string_view(reinterpret_cast<const char*>(content.data()), content.size()));
+}
+
+/// As PGM (P5).
+void write(const std::string& name, const pictures::Luma& picture) {
+  const std::string head = "P5 " + std::to_string(picture.width) + " " + std::to_string(picture.height) + " 255\n";
+  write(name, head + std::string(picture.pixels.begin(), picture.pixels.end()));
+}
+
+/// The usual policies, and `pair`, for the grown-up, which wants a recovery and a test.
+Draft draft(const TestAuthority& authority, std::uint64_t sequence) {
+  Draft out = authority.draft(sequence);
+  auto& policies = out.policies.policies;
+  Policy pair = policies.front();
+  pair.id = "pair";
+  PolicyRequirement recovered{Kind::recovered, AgeUnit::days, 0, 365, {}, false};
+  PolicyRequirement tested{Kind::tested, AgeUnit::hours, 0, 72, {}, false};
+  pair.rules = {{{recovered, tested}, HolderAge{18, 150}}};
+  policies.insert(policies.begin() + 3, pair);
+  return out;
+}
+
+Certificate recovered() {
+  Certificate out = TestAuthority::certificate(6);
+  out.kind = Kind::recovered;
+  out.product.clear();
+  out.dose = out.doses = 0;
+  return out;
+}
+
+Certificate tested() {
+  Certificate out = recovered();
+  out.kind = Kind::tested;
+  out.number = "TEST-7";
+  out.status_index = 7;
+  out.event_day.reset();
+  out.event_time = kNow - 10 * kHour;
+  out.issued_at = kNow - 9 * kHour;
+  return out;
+}
+
+void write_texts(const TestAuthority& authority) {
+  const std::string good = authority.text(TestAuthority::certificate());
+  Certificate expired = TestAuthority::certificate();
+  expired.expires = kNow - kDay;
+  write("texts/good", good);
+  write("texts/revoked", authority.text(TestAuthority::certificate(3)));
+  write("texts/expired", authority.text(expired));
+  write("texts/recovered", authority.text(recovered()));
+  write("texts/tested", authority.text(tested()));
+  write("pictures/good.pgm", qr_of_text(good));
+  write("pictures/other.pgm", qr_of_text("another code"));
+  write("pictures/empty.pgm", pictures::Luma{64, 48, std::vector<std::uint8_t>(64 * 48, 200)});
+}
+
+void write_site(const std::string& name, const Site& site) {
+  for (const auto& [path, object] : site) write(name + "/" + path, object);
+}
+
+void write_all() {
+  const TestAuthority authority;
+  const Publication first = authority.sign(draft(authority, 1));
+  const Publication second = authority.sign(draft(authority, 2));
+  write("authority", authority.id().hex());
+  write("foreign", TestAuthority("second").id().hex());
+  write("root.cose", authority.root());
+  write("first.skb", first.bundle());
+  write("second.skb", second.bundle());
+  write_site("site", site_of(second));
+  write_texts(authority);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) try {
+  if (count != 2) return std::cerr << "make_data FOLDER\n", 2;
+  folder = arguments[1];
+  std::filesystem::remove_all(folder);
+  write_all();
+} catch (const std::exception& error) {
+  std::cerr << "make_data: " << error.what() << '\n';
+  return 1;
+}
