@@ -53,6 +53,7 @@ std::optional<std::string_view> name_of(skan_list list, std::int32_t number) {
     case SKAN_LIST_REFUSAL: return named<skan::Refusal>(number);
     case SKAN_LIST_CHANGE_CAUSE: return named<skan::ChangeCause>(number);
     case SKAN_LIST_HINT: return named<skan::Hint>(number);
+    case SKAN_LIST_LINK_FAULT: return named<skan::LinkFault>(number);
     default: refuse("list", std::to_string(list) + " is not a skan_list");
   }
 }

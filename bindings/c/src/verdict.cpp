@@ -37,6 +37,7 @@ skan_verdict_info told(const skan_verdict& verdict) noexcept {
   out.about = value.about;
   out.has_finding = value.finding ? 1 : 0;
   tell_change(value, out);
+  out.link_fault = static_cast<skan_link_fault>(value.link_fault);
   out.shown = data_of(verdict.shown);
   out.shown_count = verdict.shown.size();
   out.detail = skan::c::told(value.detail);

@@ -109,7 +109,8 @@ static void names(void) {
                {SKAN_LIST_AGE_UNIT, SKAN_AGE_UNIT_MONTHS, "months"},
                {SKAN_LIST_REFUSAL, SKAN_REFUSAL_TOO_EARLY, "too_early"},
                {SKAN_LIST_CHANGE_CAUSE, SKAN_CHANGE_CAUSE_LIST_AGE, "list_age"},
-               {SKAN_LIST_HINT, SKAN_HINT_CUT_OFF, "cut_off"}};
+               {SKAN_LIST_HINT, SKAN_HINT_CUT_OFF, "cut_off"},
+               {SKAN_LIST_LINK_FAULT, SKAN_LINK_FAULT_PUNYCODE, "punycode"}};
   SIZED(skan_error, error);
   skan_text name;
   for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
@@ -119,7 +120,7 @@ static void names(void) {
 }
 
 static void unknown_numbers(void) {
-  static const int32_t numbers[] = {INT32_MIN, -1, 9, 99, 255, 256 + 1, INT32_MAX};
+  static const int32_t numbers[] = {INT32_MIN, -1, 0, 99, 255, 256 + 1, INT32_MAX};
   SIZED(skan_error, error);
   skan_text name;
   skan_outcome outcome;

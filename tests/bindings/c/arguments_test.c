@@ -88,6 +88,12 @@ static void nulls_of_work(void) {
   CHECK_REFUSED(skan_scanner_reset(NULL, &error), "scanner");
   CHECK_REFUSED(skan_scanner_read_still(NULL, NULL, SKAN_EFFORT_FAST, &still, &error), "scanner");
   CHECK_REFUSED(skan_words_read(SKAN_LIST_REASON, 1, 0, 0, NULL, &error), "words");
+  CHECK_REFUSED(skan_catalogue_create(0, NULL, &error), "catalogue");
+  CHECK_REFUSED(skan_catalogue_derive("kk", 2, 0, 0, NULL, &error), "catalogue");
+  CHECK_REFUSED(skan_catalogue_set(NULL, "x", 1, "x", 1, &error), "catalogue");
+  CHECK_REFUSED(skan_catalogue_language(NULL, &text, &error), "catalogue");
+  CHECK_REFUSED(skan_catalogue_words(NULL, SKAN_LIST_REASON, 1, 0, NULL, &error), "words");
+  CHECK_REFUSED(skan_catalogue_clause(NULL, NULL, 0, NULL, &error), "text");
   CHECK_REFUSED(skan_name(SKAN_LIST_REASON, 1, NULL, &error), "name");
   CHECK_REFUSED(skan_outcome_of(1, NULL, &error), "outcome");
   CHECK_REFUSED(skan_version(NULL, &error), "version");
@@ -105,6 +111,7 @@ static void freeing_nothing(void) {
   NOTHING_TO(skan_explanation_free);
   NOTHING_TO(skan_scanner_free);
   NOTHING_TO(skan_still_free);
+  NOTHING_TO(skan_catalogue_free);
 }
 
 static void freeing_twice(void) {

@@ -24,18 +24,23 @@ LISTS = {
     "Freshness": "SKAN_FRESHNESS_",
     "Hint": "SKAN_HINT_",
     "Kind": "SKAN_KIND_",
+    "Language": "SKAN_LANGUAGE_",
+    "LinkFault": "SKAN_LINK_FAULT_",
     "Note": "SKAN_NOTE_",
     "Outcome": "SKAN_OUTCOME_",
     "PixelFormat": "SKAN_PIXEL_FORMAT_",
+    "PluralRule": "SKAN_PLURAL_RULE_",
     "Reason": "SKAN_REASON_",
     "Refusal": "SKAN_REFUSAL_",
     "Revocation": "SKAN_REVOCATION_",
+    "Shape": "SKAN_SHAPE_",
+    "Unit": "SKAN_UNIT_",
 }
 
-# What only C has: SKAN_OK, statuses from here on, and the lists that name lists.
+# What only C has: SKAN_OK, statuses from here on, lists of lists and of functions.
 FIRST_STATUS_OF_C = 100
 ONLY_IN_C = {"SKAN_OK"}
-PREFIXES_OF_C = ("SKAN_LIST_", "SKAN_LANGUAGE_")
+PREFIXES_OF_C = ("SKAN_LIST_", "SKAN_CLAUSE_")
 
 
 def without_comments(text):

@@ -16,7 +16,7 @@ enum {
   SKAN_OUTCOME_ACCEPTED = 2
 };
 
-/* Why something was not accepted. 9 is reserved. */
+/* Why something was not accepted. */
 typedef int32_t skan_reason;
 enum {
   SKAN_REASON_MALFORMED = 1,
@@ -27,6 +27,7 @@ enum {
   SKAN_REASON_EXPIRED = 6,
   SKAN_REASON_NOT_YET_VALID = 7,
   SKAN_REASON_POLICY_REFUSED = 8,
+  SKAN_REASON_LOOKALIKE_LINK = 9,
   SKAN_REASON_NO_CODE_FOUND = 10,
   SKAN_REASON_NOT_A_CERTIFICATE = 11,
   SKAN_REASON_ONLINE_LINK = 12,
@@ -133,6 +134,26 @@ enum {
   SKAN_REFUSAL_OTHER_HOLDER = 8 /* the certificates presented together are not of one person */
 };
 
+/* What gave away a link that imitates the portal's (SKAN_REASON_LOOKALIKE_LINK). */
+typedef int32_t skan_link_fault;
+enum {
+  SKAN_LINK_FAULT_NONE = 0,
+  SKAN_LINK_FAULT_USER_INFORMATION = 1, /* a name before an @, the host is what follows it */
+  SKAN_LINK_FAULT_BACKSLASH = 2,        /* where a slash belongs: browsers and other readers see different hosts */
+  SKAN_LINK_FAULT_HIDDEN_CHARACTER = 3, /* a control or invisible character, or a space, inside the host */
+  SKAN_LINK_FAULT_ENCODED_HOST = 4,     /* percent-encoding inside the host */
+  SKAN_LINK_FAULT_MIXED_SCRIPTS = 5,    /* letters of another alphabet that look or sound alike */
+  SKAN_LINK_FAULT_PUNYCODE = 6,         /* the same, written as xn-- */
+  SKAN_LINK_FAULT_LONGER_HOST = 7,      /* the portal's host is only the beginning of another */
+  SKAN_LINK_FAULT_OTHER_TOP_LEVEL = 8,  /* the portal's name under another ending */
+  SKAN_LINK_FAULT_NAME_IN_HOST = 9,     /* the portal's name as a part of another */
+  SKAN_LINK_FAULT_MISSPELT = 10,
+  SKAN_LINK_FAULT_NAME_IN_PATH = 11,    /* the portal's host stands in the path or query of another site */
+  SKAN_LINK_FAULT_FOREIGN_HOST = 12,    /* the path of the portal's certificate page at a host of somebody else's */
+  SKAN_LINK_FAULT_NOT_HTTPS = 13,       /* the certificate page without https */
+  SKAN_LINK_FAULT_PORT = 14             /* the certificate page at a port of its own */
+};
+
 /* What ends acceptance, or begins it. */
 typedef int32_t skan_change_cause;
 enum {
@@ -169,7 +190,8 @@ enum {
   SKAN_LIST_AGE_UNIT = 10,
   SKAN_LIST_REFUSAL = 11,
   SKAN_LIST_CHANGE_CAUSE = 12,
-  SKAN_LIST_HINT = 13
+  SKAN_LIST_HINT = 13,
+  SKAN_LIST_LINK_FAULT = 14
 };
 
 /* The stable name of `number` in `list`, as in JSON and the documents: "policy_refused", "ok" for SKAN_OK. A constant.

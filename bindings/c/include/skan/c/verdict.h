@@ -30,6 +30,7 @@ typedef struct skan_verdict_info {
   skan_change_cause change_cause;
   int64_t accepted_until;     /* on accepted: until when policy and certificate accept, whatever becomes of the data */
   int32_t has_accepted_until;
+  skan_link_fault link_fault; /* what gave a link away; only for lookalike_link */
   const skan_field* shown;    /* what the policy lets the operator see of the certificate */
   size_t shown_count;
   skan_text detail;           /* the finding in one English sentence; empty without one */
