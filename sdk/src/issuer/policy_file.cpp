@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -92,7 +93,7 @@ std::vector<std::string> parents_first(const Sources& sources) {
   };
   std::vector<std::string> out;
   for (const auto& [id, source] : sources) out.push_back(id);
-  std::ranges::stable_sort(out, {}, depth);
+  std::ranges::sort(out, {}, [&](const std::string& id) { return std::pair(depth(id), id); });
   return out;
 }
 
