@@ -5,7 +5,7 @@ set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
 cd "$root" || exit 2
 
-quick_stages=(asan tsan clang)  # besides core, which always runs; --all takes these
+quick_stages=(java asan tsan clang)  # besides core, which always runs; --all takes these
 known_stages=("${quick_stages[@]}" chroots)
 
 usage() {
@@ -15,6 +15,7 @@ Usage: tests/run.sh [--with STAGE,...] [--all] [--yes] [--jobs N]
 Installs missing Debian packages (it lists them and asks), builds, and runs the core tests.
 
   --with STAGE,...  run these stages too:
+                      java   the Java API, under -Xcheck:jni
                       asan   the core tests under AddressSanitizer and UndefinedBehaviorSanitizer
                       tsan   the tests of several threads or processes under ThreadSanitizer
                       clang  the core tests built with Clang 19
@@ -69,7 +70,7 @@ if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
   bold=$'\e[1m' red=$'\e[31m' green=$'\e[32m' yellow=$'\e[33m' plain=$'\e[0m'
 fi
 
-preset_of() { [[ $1 == core ]] && echo dev || echo "$1"; }
+preset_of() { [[ $1 == core || $1 == java ]] && echo dev || echo "$1"; }
 
 # step LOG COMMAND...: at a terminal the command's own progress is seen; elsewhere only its log, if it fails.
 step() {
@@ -85,11 +86,16 @@ step() {
 configure() {
   local options=()
   [[ -z ${SKAN_TESTDATA_DIR:-} ]] || options=("-DSKAN_TESTDATA_DIR=$SKAN_TESTDATA_DIR")
+  [[ " ${stages[*]} " != *' java '* || $1 == tsan ]] || options+=("-DSKAN_BUILD_JAVA=ON")
   step "build/$1-configure.log" cmake --preset "$1" "${options[@]}"
 }
 
-run_ctest() {  # its own verdict does not count: the results file is read afterwards
+run_ctest() {  # run_ctest PRESET STAGE: its own verdict does not count, the results file is read afterwards
   local options=(--preset "$1" -j "$jobs" --output-junit "$root/build/$1/results.xml")
+  case $2 in
+    core) [[ " ${stages[*]} " != *' java '* ]] || options+=(-LE java) ;;
+    java) options+=(-L java) ;;
+  esac
   rm -f "build/$1/results.xml"
   if [[ -t 1 ]]; then
     ctest "${options[@]}" --progress --output-on-failure
@@ -124,7 +130,7 @@ run_stage() {
     return
   fi
   printf '%s== %s: test%s\n' "$bold" "$stage" "$plain"
-  run_ctest "$preset"
+  run_ctest "$preset" "$stage"
   if ! numbers=$("$python" tests/support/read_results.py "build/$preset/results.xml"); then
     tail -n 40 "build/$preset-ctest.log" 2>/dev/null
     add_result "$stage" $((SECONDS - start)) 'ctest gave no results' 0 1 0 0
@@ -155,6 +161,7 @@ run_chroots() {
 }
 
 groups=(build tests)
+[[ " ${stages[*]} " != *' java '* ]] || groups+=(java)
 [[ " ${stages[*]} " != *' clang '* ]] || groups+=(clang)
 tools/install-packages.sh "${install_options[@]}" "${groups[@]}" || exit 1
 

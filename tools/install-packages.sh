@@ -16,6 +16,9 @@ group_tests='
   nginx openssl
   abigail-tools
 '
+group_java='
+  default-jdk-headless
+'
 group_bench='
   libzbar-dev
 '
@@ -31,6 +34,7 @@ Installs what is missing of these groups of Debian packages, as root or through 
 
   build   compiler, CMake and the libraries of the SDK and its programs (the default)
   tests   what tests/run.sh needs besides; nginx for it is neither started nor enabled
+  java    a Java development kit, for tests/run.sh --with java
   bench   zbar, which the scanner's bench compares with if it is there
   clang   Clang 19, for tests/run.sh --with clang
 
@@ -100,8 +104,8 @@ for argument; do
   case $argument in
     --yes | -y) yes=yes ;;
     --help | -h) usage; exit 0 ;;
-    build | tests | bench | clang) groups="$groups $argument" ;;
-    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, bench, clang."; exit 2 ;;
+    build | tests | java | bench | clang) groups="$groups $argument" ;;
+    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, java, bench, clang."; exit 2 ;;
   esac
 done
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the floors of the library: an include may only point down, and the C interface stands on the public headers alone.
+"""Checks the floors of the library: an include may only point down, the C interface stands on the public headers alone, and
+Java on the C interface alone.
 
 Usage: check_includes.py SOURCE_DIR
 Prints one line per include that breaks a rule and exits 1 if there is any. The rules are the three
@@ -146,6 +147,16 @@ def complaint_of_c(file, root, angled, quoted):
     return "the C interface stands on the public headers of the verifying side alone"
 
 
+def complaint_of_android(file, _root, angled, quoted):
+    """Why a file of bindings/android may not include this, or None."""
+    if angled:
+        known = angled == "jni.h" or "." not in angled and "/" not in angled
+        return None if known else "Java's native methods use no library but C++'s own, and JNI"
+    if quoted == "skan/skan.h" or "/" not in quoted and (file.parent / quoted).is_file():
+        return None
+    return "Java stands on the C interface alone: \"skan/skan.h\""
+
+
 def sources_below(folder):
     return sorted(p for part in ("include", "src") for p in (folder / part).rglob("*") if p.suffix in SUFFIXES)
 
@@ -163,7 +174,7 @@ def complaints_about(file, source_dir, why_not):
 
 def check(source_dir):
     """All complaints about the tree, as `path:line: text`; and the number of files read."""
-    sdk, bindings_c = pathlib.Path(source_dir) / "sdk", pathlib.Path(source_dir) / "bindings/c"
+    sdk, bindings = pathlib.Path(source_dir) / "sdk", pathlib.Path(source_dir) / "bindings"
     complaints = []
     for file in sources_below(sdk):
         try:
@@ -173,9 +184,12 @@ def check(source_dir):
             complaints.append(f"{place}: this file has no floor yet: name its module or header in the tables")
             continue
         complaints += complaints_about(file, source_dir, functools.partial(complaint, module, is_public))
-    for file in sources_below(bindings_c):
-        complaints += complaints_about(file, source_dir, functools.partial(complaint_of_c, file, bindings_c))
-    return complaints, len(sources_below(sdk)) + len(sources_below(bindings_c))
+    count = len(sources_below(sdk))
+    for root, rule in ((bindings / "c", complaint_of_c), (bindings / "android", complaint_of_android)):
+        for file in sources_below(root):
+            complaints += complaints_about(file, source_dir, functools.partial(rule, file, root))
+            count += 1
+    return complaints, count
 
 
 def main(arguments):

@@ -88,6 +88,17 @@ class CheckIncludes(unittest.TestCase):
         self.assert_refused("bindings/c/include/skan/c/store.h", '"skan/trust_store.h"', "public C headers only")
         self.assert_refused("bindings/c/include/skan/c/store.h", "<string>", "no library but")
 
+    def test_java_stands_on_the_c_interface(self):
+        folder = "bindings/android/src/main/cpp"
+        found = self.complaints({
+            f"{folder}/call.cpp": '#include "call.h"\n#include <jni.h>\n#include "skan/skan.h"\n',
+            f"{folder}/call.h": "#include <string>\n",
+        })
+        self.assertEqual(found, [])
+        self.assert_refused(f"{folder}/call.cpp", '"skan/verifier.h"', "the C interface alone")
+        self.assert_refused(f"{folder}/call.cpp", '"store/trust_store_impl.h"', "the C interface alone")
+        self.assert_refused(f"{folder}/call.cpp", "<android/log.h>", "and JNI")
+
     def test_the_table_has_no_circle(self):
         seen = set()
         for module, targets in check_includes.MAY_INCLUDE.items():
