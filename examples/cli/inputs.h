@@ -38,9 +38,9 @@ std::vector<Input> pictures_of(const std::string& argument);
 /// What is said when nothing came in.
 inline constexpr std::string_view kNoLines = "-: standard input held no text; give the text of one code per line";
 
-/// The longest text that is held in memory: one byte more than any QR code has, so that the verifier sees
-/// that a longer one is too long.
-inline constexpr std::size_t kLongestHeld = 4'297;
+/// The longest text that is held in memory: one byte more than any that the verifier puts right (sdk/doc/format.md
+/// section 9), so that it sees that a longer one is too long.
+inline constexpr std::size_t kLongestHeld = 8'657;
 
 /// A presented text.
 struct Text {

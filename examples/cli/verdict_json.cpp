@@ -137,6 +137,7 @@ std::string verdict_json(const Presented& presented, const Verdict& verdict) {
   out["finding"] = finding_json(verdict.finding);
   out["operator"] = operator_action(verdict);
   out["format"] = verdict.format;
+  out["link_fault"] = verdict.link_fault == LinkFault::none ? Json(nullptr) : Json(name(verdict.link_fault));
   out["certificate"] = verdict.certificate ? certificate_json(*verdict.certificate) : Json(nullptr);
   out["together_with"] = Json::array();
   for (const Certificate& certificate : verdict.together_with) out["together_with"].push_back(certificate_json(certificate));

@@ -75,8 +75,10 @@ std::string why_not(const Verdict& verdict) {
   std::vector<std::string> meanings;
   for (const Reason reason : verdict.reasons) {
     const bool has_detail = reason == Reason::policy_refused && !verdict.detail.empty();
+    const bool is_link = reason == Reason::lookalike_link && verdict.link_fault != LinkFault::none;
     names.push_back(name(reason));
-    meanings.push_back(has_detail ? one_line(verdict.detail) : std::string(words(reason).meaning));
+    meanings.push_back(has_detail ? one_line(verdict.detail)
+                                  : std::string(is_link ? Catalogue().words(verdict.link_fault).meaning : words(reason).meaning));
   }
   const std::string_view action =
       verdict.reasons.empty() ? words(verdict.outcome).operator_action
@@ -143,6 +145,7 @@ std::string event_of(const Verdict& verdict) {
 }
 
 std::string VerdictLines::line(std::string_view input, const Verdict& verdict) const {
+  if (language_ == Language::russian) return line_in_russian(input, verdict);
   const std::string told = verdict.outcome == Outcome::accepted ? accepted(verdict) : why_not(verdict);
   return fmt::format("  {}  {}  {}", mark(verdict.outcome), padded(one_line(input), input_width_), told);
 }
@@ -181,6 +184,7 @@ std::string VerdictLines::policy_line(const PolicyVerdict& answer) const {
 }
 
 std::string VerdictLines::summary(const Tally& tally, const Basis& basis) const {
+  if (language_ == Language::russian) return summary_in_russian(tally, basis);
   std::string told = fmt::format("  {}    {}", paint_.bold(totals(tally)), data_and_policy(basis));
   if (basis.now.source == ClockSource::stated) {
     told += ", " + paint_.yellow("time stated: " + people_time(basis.now.unix_seconds));

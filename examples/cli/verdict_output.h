@@ -9,6 +9,7 @@
 
 #include "skan/trust_store.h"
 #include "skan/verdict.h"
+#include "skan/words.h"
 #include "skan/verifier.h"
 #include "support/terminal.h"
 
@@ -54,7 +55,8 @@ std::string event_of(const Verdict& verdict);
 class VerdictLines {
  public:
   /// `input_width`: of the widest input's name, in columns.
-  VerdictLines(programs::Paint paint, std::size_t input_width) : paint_(paint), input_width_(input_width) {}
+  VerdictLines(programs::Paint paint, std::size_t input_width, Language language = Language::english)
+      : paint_(paint), input_width_(input_width), language_(language), catalogue_(language) {}
 
   std::string line(std::string_view input, const Verdict& verdict) const;
   /// What one policy says: the outcome, the policy, and until when or why not; nothing of the holder.
@@ -64,9 +66,13 @@ class VerdictLines {
  private:
   std::string mark(Outcome outcome) const;
   std::string accepted(const Verdict& verdict) const;
+  std::string line_in_russian(std::string_view input, const Verdict& verdict) const;
+  std::string summary_in_russian(const Tally& tally, const Basis& basis) const;
 
   programs::Paint paint_;
   std::size_t input_width_;
+  Language language_;
+  Catalogue catalogue_;
 };
 
 }  // namespace skan::cli

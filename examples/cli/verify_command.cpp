@@ -31,6 +31,7 @@ struct VerifyOptions {
   std::string policy;
   Clock clock;
   std::string effort = "normal";
+  std::string language = "en";
   bool json = false;
   bool together = false;
   std::vector<std::string> inputs;
@@ -52,7 +53,7 @@ Examples:
 With --json one object per verdict:
   input, outcome (accepted, rejected, undetermined), reasons and notes (stable names),
   detail and finding (which rule of the policy refused, and its figures), operator (what to
-  do), format, certificate (null unless the signature held), together_with, about (which of
+  do), format, link_fault (what gave an imitated link away), certificate (null unless the signature held), together_with, about (which of
   those presented together the reason is about, from 0), shown (the fields that the policy
   lets the operator see), evidence (sequence, data_age_s, freshness, clock, issuer, key_id,
   policy, policy_version, utc_offset_minutes, revocation), changes_at, changes_to and
@@ -80,12 +81,12 @@ std::size_t width_of_names(const std::vector<Input>& inputs) {
 /// One run: judges, prints, and remembers what to exit with.
 class Run {
  public:
-  Run(TrustStore store, const VerifyOptions& options, Effort effort, std::size_t name_width)
+  Run(TrustStore store, const VerifyOptions& options, Effort effort, Language language, std::size_t name_width)
       : options_(options),
         effort_(effort),
         store_(std::move(store)),
         verifier_(store_, VerifierOptions{options.policy, 0}),
-        lines_(programs::Paint::for_stream(stdout), name_width) {}
+        lines_(programs::Paint::for_stream(stdout), name_width, language) {}
 
   void take(const Input& input) {
     switch (input.kind) {
@@ -230,13 +231,17 @@ class Run {
 ExitCode run_verify(const VerifyOptions& options) {
   const auto effort = effort_of(options.effort);
   if (!effort) return programs::fail(kProgram, effort.error().message);
+  if (options.language != "en" && options.language != "ru") {
+    return programs::fail(kProgram, fmt::format("--lang is '{}'; it must be en or ru", options.language));
+  }
   auto store = open_store(options.store);
   if (!store) return programs::fail(kProgram, store.error().message);
   std::vector<Input> inputs;
   for (const std::string& argument : options.inputs) {
     std::ranges::move(inputs_of(argument), std::back_inserter(inputs));
   }
-  Run run(std::move(*store), options, *effort, width_of_names(inputs));
+  const Language language = options.language == "ru" ? Language::russian : Language::english;
+  Run run(std::move(*store), options, *effort, language, width_of_names(inputs));
   if (options.together) {
     run.take_together(inputs);
   } else {
@@ -257,6 +262,7 @@ void add_verify_command(programs::CommandLine app) {
                      {.value = "ID"});
   command.add_option("--effort", options->effort, "how hard to look at pictures: fast, normal or thorough",
                      {.value = "HOW", .show_default = true});
+  command.add_option("--lang", options->language, "of the lines for people: en or ru", {.value = "LANG", .show_default = true});
   command.add_time_option(options->clock);
   command.add_flag("--together", options->together, "one holder presents all of it: one verdict on 1 to 4 codes");
   command.add_flag("--json", options->json, "one JSON object per verdict");

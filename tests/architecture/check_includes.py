@@ -20,7 +20,7 @@ MAY_INCLUDE = {
     "certificate": ["codec", "crypto", "cose"],
     "revocation": ["codec", "crypto", "cose"],
     "policy": ["codec", "crypto", "cose"],
-    "words": ["codec"],
+    "words": ["codec", "scan"],
     "trust": ["codec", "crypto", "cose", "certificate", "revocation", "policy"],
     "store": ["codec", "crypto", "cose", "certificate", "revocation", "policy", "trust", "words"],
     "verifier": ["codec", "crypto", "cose", "certificate", "revocation", "policy", "trust", "words", "store"],

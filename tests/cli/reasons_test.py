@@ -81,6 +81,13 @@ class Reasons(Rehearsal):
         self.assert_reason(verdict, "no_code_found", "undetermined")
         self.assertEqual((verdict["text_length"], verdict["format"]), (0, "unknown"))
 
+    def test_an_imitated_link_says_what_gave_it_away(self):
+        self.a_day()
+        verdict = self.of_text("https://www.gosuslugi.ru.example.org/vaccine/cert/verify/1")
+        self.assert_reason(verdict, "lookalike_link")
+        self.assertEqual((verdict["format"], verdict["link_fault"]), ("link", "longer_host"))
+        self.assertIsNone(self.of_card(GOOD)["link_fault"])
+
     def test_what_is_not_a_certificate_of_ours(self):
         self.a_day()
         uuid = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -89,7 +96,7 @@ class Reasons(Rehearsal):
             ("", "not_a_certificate", "unknown"),
             ("x" * 5000, "not_a_certificate", "unknown"),
             (f"https://www.gosuslugi.ru/vaccine/cert/verify/{uuid}", "online_link", "link"),
-            (f"https://www.gosuslugi.ru.example.org/vaccine/cert/verify/{uuid}", "not_a_certificate", "unknown"),
+            ("WIFI:S:cafe;T:nopass;;", "not_a_certificate", "unknown"),
             ("HC1:6BFOXN", "unsupported_format", "hc1"),
             ("shc:/5676290", "unsupported_format", "shc"),
             ("SKN2:ABC", "needs_newer_app", "skn"),

@@ -8,9 +8,10 @@ import time
 import unittest
 
 import rehearsal
+import typed
 from rehearsal import FIRST_DOSE, GOOD, NOW, RECOVERED, REVOKED, TESTED, Rehearsal
 
-FIELDS = ["input", "outcome", "reasons", "notes", "detail", "finding", "operator", "format", "certificate",
+FIELDS = ["input", "outcome", "reasons", "notes", "detail", "finding", "operator", "format", "link_fault", "certificate",
           "together_with", "about", "shown", "evidence", "changes_at", "changes_to", "change_cause", "accepted_until",
           "text_length", "elapsed_us"]
 EVIDENCE = ["sequence", "data_age_s", "freshness", "clock", "issuer", "key_id", "policy", "policy_version",
@@ -129,10 +130,31 @@ class Verify(Rehearsal):
         self.assertEqual([(v["input"], v["outcome"]) for v in done.objects()],
                          [("two.pgm", "accepted"), ("two.pgm", "rejected")])
 
-    def test_one_line_end_after_a_text_does_not_count(self):
+    def test_lines_for_people_in_russian(self):
+        done = self.must(self.lines("--lang", "ru", f"cards/{GOOD}.png", f"cards/{REVOKED}.png", f"cards/{FIRST_DOSE}.txt"), 1)
+        accepted, revoked, refused, summary = done.out.splitlines()
+        for part in ("✔ Принято", "прививка 1 июня 2021, принимается по 1 июня 2022 включительно", "12 апреля 1985",
+                     "(Сверьте документ)"):
+            self.assertIn(part, accepted)
+        self.assertIn("✘ Отказ ", revoked)
+        self.assertIn("Отозван: отозван ведомством. не пропускайте", revoked)
+        self.assertIn("Здесь не принимается: нужна последняя доза курса. не пропускайте по этим правилам", refused)
+        for part in ("2 снимка, 1 текст, принято: 1, отказано: 2", "данные № 1 от 1 июля 2021, 11:00", "1 час"):
+            self.assertIn(part, summary)
+
+    def test_another_language_is_refused_by_name(self):
+        done = self.must(self.lines("--lang", "kk", f"cards/{GOOD}.png"), 3)
+        self.assertIn("--lang is 'kk'; it must be en or ru", done.err)
+
+    def test_what_a_scanner_typed_under_the_russian_layout_is_judged(self):
+        text = "".join(map(typed.on_russian, self.text_of(GOOD)))
+        done = self.must(self.skan("verify", "--json", "--at", NOW, "-", stdin=f"\t{text}\t\r\n{text.swapcase()}\n".encode()))
+        self.assertEqual([v["outcome"] for v in done.objects()], ["accepted", "accepted"])
+
+    def test_blanks_and_line_ends_around_a_text_do_not_count(self):
         text = self.text_of(GOOD)
-        for end, outcome in (("", "accepted"), ("\n", "accepted"), ("\r\n", "accepted"), ("\n\n", "rejected"),
-                             (" ", "rejected")):
+        for end, outcome in (("", "accepted"), ("\n", "accepted"), ("\r\n", "accepted"), ("\n\n", "accepted"),
+                             (" ", "accepted"), ("\nx", "rejected"), ("x", "rejected")):
             verdict = self.verdict(self.write("code.txt", text + end))
             self.assertEqual(verdict["outcome"], outcome, repr(end))
         self.assertEqual(self.verdict(self.write("code.txt", text + "\r\n"))["text_length"], len(text))

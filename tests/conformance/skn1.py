@@ -12,6 +12,7 @@ import re
 import sys
 
 import cose
+import typed
 from strict_cbor import (
     MAX_UNSIGNED,
     Fields,
@@ -142,6 +143,7 @@ def read(text, public_keys):
 
     The reason `not_a_certificate` stands for a text that is not SKN1 at all.
     """
+    text = typed.put_right(text)
     if not text.startswith(PREFIX):
         raise Refused("needs_newer_app" if re.match(r"SKN[0-9]+:", text) else "not_a_certificate")
     try:

@@ -5,6 +5,7 @@ Every case is a name, a text and its answer: `accepted` or a reason of format.md
 
 import cose
 import skn1
+import typed
 from strict_cbor import Map, Raw, Tag, encode
 from writers import ACCEPTED, CLAIM, MALFORMED, NEWER, changed, sorted_pairs
 
@@ -12,7 +13,7 @@ GROUP_ORDER = 2**252 + 27742317777372353535851937790883648493
 
 
 def all_cases(shop):
-    makers = (layers, base45, prefixes, integer_forms, lengths_and_order, simple_values, nesting, utf8)
+    makers = (layers, base45, prefixes, keyboards, integer_forms, lengths_and_order, simple_values, nesting, utf8)
     for make in (*makers, envelope, signatures, precedence, sizes):
         for name, text, answer in make(shop):
             yield f"{make.__name__}: {name}", text, answer
@@ -58,7 +59,8 @@ def base45(shop):
     for character in ("_", "!", ",", "\u00c5", "\u212a", "\uff11", "\t"):
         yield f"character U+{ord(character):04X}", good[:9] + character + good[10:], MALFORMED
     for tail in (" ", "0", "00", "000", ":", "."):
-        yield f"{tail!r} after the text", good + tail, MALFORMED
+        # A blank alone is the keyboard's, format.md section 9.
+        yield f"{tail!r} after the text", good + tail, ACCEPTED if tail == " " else MALFORMED
     yield "twice the text", good + good, MALFORMED
     yield "SKN1: twice", "SKN1:" + good, MALFORMED
 
@@ -92,9 +94,36 @@ def prefixes(shop):
     yield "SKN2: and more than a QR code can hold", "SKN2:" + 5000 * "0", NEWER
     for prefix in "SKN: SKN SKN1 SKN1; skn1: Skn1: SKNX: SKN1A: SKN-1: KN1: XSKN1:".split():
         yield prefix, prefix + body, "not_a_certificate"
-    characters = ("\uff33KN1:", "SKN\uff11:", "SKN\u0661:", "SKN\u00b9:", "\ufeffSKN1:", "\0SKN1:")
-    for prefix in (" SKN1:", "SKN 1:", *characters):
+    characters = ("\uff33KN1:", "SKN\uff11:", "SKN\u0661:", "SKN\u00b9:")
+    for prefix in ("SKN 1:", *characters):
         yield f"{prefix!r}", prefix + body, "not_a_certificate"
+
+
+def keyboards(shop):
+    """Format.md section 9: one text, however a scanner typed it."""
+    text = shop.of_payload(shop.good_payload())
+    for before in (" ", "\ufeff", "\0", "\t ", "]Q1", "\x02]Q3 ", "\ufeff]q1"):
+        yield f"{before!r} before it", before + text, ACCEPTED
+    for after in (" ", "\t", "\x03", "  \t"):
+        yield f"{after!r} after it", text + after, ACCEPTED
+    for before in ("]Q", "]C1", "x", "\ufeff\ufeff"):
+        yield f"{before!r} is no scanner's", before + text, "not_a_certificate"
+    russian = "".join(typed.on_russian(character) for character in text)
+    for name, what in (
+        ("Russian layout", russian),
+        ("Russian layout with Caps Lock", russian.swapcase()),
+        ("Caps Lock", text.swapcase()),
+    ):
+        yield name, what, ACCEPTED
+        yield f"{name}, surrounded", f"\t{what} \x03", ACCEPTED
+        # Half of it otherwise: Shift was lost, and 4, 5, 8 may have been $, %, *.
+        yield f"{name}, and half otherwise", what[:60] + what[60:].swapcase(), "not_a_certificate"
+        yield f"{name}, and a character that it does not have", what + "\u00a7", "not_a_certificate"
+    unshifted = "".join(typed.without_shift(character) for character in text)
+    yield "Shift lost", unshifted, "not_a_certificate"
+    yield "Shift lost, Russian layout", "".join(map(typed.on_russian, unshifted)), "not_a_certificate"
+    yield "a small letter behind the prefix", lower_one(text), MALFORMED
+    yield "no Base45, but nothing ambiguous", "skn1:ab=7;", MALFORMED
 
 
 def integer_forms(shop):

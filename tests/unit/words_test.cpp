@@ -12,6 +12,7 @@
 
 #include "skan/certificate.h"
 #include "skan/reason.h"
+#include "skan/scanner.h"
 #include "skan/result.h"
 #include "skan/verdict.h"
 
@@ -109,6 +110,8 @@ TEST_CASE("every name is the member's own, and numbers outside a list are \"unkn
   check_names<skan::Revocation>("verdict.h", "Revocation");
   check_names<skan::Kind>("certificate.h", "Kind");
   check_names<skan::ErrorCode>("result.h", "ErrorCode");
+  check_names<skan::LinkFault>("reason.h", "LinkFault");
+  check_names<skan::Hint>("scanner.h", "Hint");
 }
 
 TEST_CASE("the page of reasons lists exactly what the headers define") {
@@ -119,6 +122,7 @@ TEST_CASE("the page of reasons lists exactly what the headers define") {
   check_page("verdict.h", "ClockState", "clock");
   check_page("verdict.h", "Revocation", "revocation");
   check_page("result.h", "ErrorCode", "error");
+  check_page("scanner.h", "Hint", "hint");
 }
 
 TEST_CASE("the page says of each reason what the program says") {
@@ -130,6 +134,7 @@ TEST_CASE("the page says of each reason what the program says") {
     CHECK(row[3] == words(reason).headline);
     CHECK(row[4] == words(reason).meaning);
     CHECK(row[6] == words(reason).operator_action);
+    CHECK(row[7] == words(reason).holder_action);
   }
 }
 

@@ -9,7 +9,7 @@ namespace skan {
 /// What to do with what was presented. Zeroed memory is `undetermined`; only `accepted` admits.
 enum class Outcome : std::uint8_t { undetermined = 0, rejected = 1, accepted = 2 };
 
-/// Why something was not accepted. Numbers are fixed and never reused; 9 is reserved.
+/// Why something was not accepted. Numbers are fixed and never reused.
 enum class Reason : std::uint8_t {
   malformed = 1,
   bad_signature = 2,
@@ -19,6 +19,7 @@ enum class Reason : std::uint8_t {
   expired = 6,
   not_yet_valid = 7,
   policy_refused = 8,
+  lookalike_link = 9,
   no_code_found = 10,
   not_a_certificate = 11,
   online_link = 12,
@@ -43,6 +44,26 @@ enum class Note : std::uint8_t {
   stated_time = 6,
 };
 
+/// What gave away a link that imitates the portal's (Reason::lookalike_link). If several things did, the first of this
+/// list that applies in the order of sdk/doc/doors.md.
+enum class LinkFault : std::uint8_t {
+  none = 0,
+  user_information = 1,  ///< a name before an @, the host is what follows it
+  backslash = 2,         ///< where a slash belongs: browsers and other readers see different hosts
+  hidden_character = 3,  ///< a control or invisible character, or a space, inside the host
+  encoded_host = 4,      ///< percent-encoding inside the host
+  mixed_scripts = 5,     ///< letters of another alphabet that look or sound alike
+  punycode = 6,          ///< the same, written as xn--
+  longer_host = 7,       ///< the portal's host is only the beginning of another: gosuslugi.ru.example.com
+  other_top_level = 8,   ///< gosuslugi under another ending than .ru
+  name_in_host = 9,      ///< the portal's name as a part of another: gosuslugi-ru.com, wwwgosuslugi.ru
+  misspelt = 10,         ///< gosuslugl.ru
+  name_in_path = 11,     ///< the portal's host stands in the path or query of another site
+  foreign_host = 12,     ///< the path of the portal's certificate page at a host that has nothing of the portal's
+  not_https = 13,        ///< the certificate page without https
+  port = 14,             ///< the certificate page at a port of its own
+};
+
 /// The outcome that `reason` leads to: rejected only on positive evidence.
 Outcome outcome_of(Reason reason) noexcept;
 
@@ -50,5 +71,6 @@ Outcome outcome_of(Reason reason) noexcept;
 std::string_view name(Outcome outcome) noexcept;
 std::string_view name(Reason reason) noexcept;
 std::string_view name(Note note) noexcept;
+std::string_view name(LinkFault fault) noexcept;
 
 }  // namespace skan

@@ -38,15 +38,15 @@ struct ScannerOptions {
 
 /// What the person who holds the code can do about it.
 enum class Hint : std::uint8_t {
-  none,
-  closer,      ///< the code is too small in the picture
-  hold_still,  ///< it is blurred
-  too_dark,    ///< a torch would help
-  glare,       ///< a light is reflected in it
-  cut_off,     ///< part of it is outside the picture
+  none = 0,
+  closer = 1,      ///< the code is too small in the picture
+  hold_still = 2,  ///< it is blurred
+  too_dark = 3,    ///< a torch would help
+  glare = 4,       ///< a light is reflected in it
+  cut_off = 5,     ///< part of it is outside the picture
 };
 
-/// The stable name of `hint`, for example "hold_still".
+/// The stable name of `hint`, for example "hold_still"; "unknown" for a number outside the list.
 std::string_view name(Hint hint) noexcept;
 
 /// In pixels of the upright picture, from its upper left corner.

@@ -98,6 +98,8 @@ struct Verdict {
   /// What was presented: "skn1", "skn" (a newer version of it), "hc1", "link",
   /// another system's name, or "unknown".
   std::string format = "unknown";
+  /// What gave a link away; only for lookalike_link.
+  LinkFault link_fault = LinkFault::none;
   /// Present only if the signature held.
   std::optional<Certificate> certificate;
   /// The others, if several were presented together and the signatures of all held.

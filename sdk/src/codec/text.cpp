@@ -6,28 +6,8 @@
 namespace skan::codec {
 namespace {
 
-constexpr char32_t kIllFormed = 0xFFFFFFFF;
-
 std::uint32_t byte_at(std::string_view s, std::size_t at) noexcept {
   return at < s.size() ? static_cast<unsigned char>(s[at]) : 0u;
-}
-
-/// Takes one scalar value off the front of `rest`, or returns kIllFormed.
-char32_t take_scalar(std::string_view& rest) noexcept {
-  const std::uint32_t lead = byte_at(rest, 0);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-  if (length == 0) return kIllFormed;
-  char32_t scalar = length == 1 ? lead : lead & (0x7Fu >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const std::uint32_t next = byte_at(rest, i);
-    if ((next & 0xC0) != 0x80) return kIllFormed;
-    scalar = scalar << 6 | (next & 0x3F);
-  }
-  const bool overlong = (length == 3 && scalar < 0x800) || (length == 4 && scalar < 0x10000);
-  const bool surrogate = scalar >= 0xD800 && scalar <= 0xDFFF;
-  if (overlong || surrogate || scalar > 0x10FFFF) return kIllFormed;
-  rest.remove_prefix(length);
-  return scalar;
 }
 
 bool within(char32_t c, char32_t first, char32_t last) noexcept { return c >= first && c <= last; }
@@ -45,6 +25,23 @@ bool is_invisible(char32_t c) noexcept {
 }
 
 }  // namespace
+
+char32_t take_scalar(std::string_view& rest) noexcept {
+  const std::uint32_t lead = byte_at(rest, 0);
+  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  if (length == 0) return kIllFormed;
+  char32_t scalar = length == 1 ? lead : lead & (0x7Fu >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const std::uint32_t next = byte_at(rest, i);
+    if ((next & 0xC0) != 0x80) return kIllFormed;
+    scalar = scalar << 6 | (next & 0x3F);
+  }
+  const bool overlong = (length == 3 && scalar < 0x800) || (length == 4 && scalar < 0x10000);
+  const bool surrogate = scalar >= 0xD800 && scalar <= 0xDFFF;
+  if (overlong || surrogate || scalar > 0x10FFFF) return kIllFormed;
+  rest.remove_prefix(length);
+  return scalar;
+}
 
 bool is_utf8(std::string_view bytes) noexcept {
   while (!bytes.empty()) {

@@ -5,6 +5,12 @@
 
 namespace skan::codec {
 
+inline constexpr char32_t kIllFormed = 0xFFFFFFFF;
+
+/// Takes one scalar value of UTF-8 (RFC 3629 section 3) off the front of `rest`; kIllFormed, and nothing taken,
+/// if it does not begin with one.
+char32_t take_scalar(std::string_view& rest) noexcept;
+
 /// True if `bytes` is well-formed UTF-8 (RFC 3629 section 3): no overlong form, no surrogate,
 /// nothing above U+10FFFF.
 bool is_utf8(std::string_view bytes) noexcept;

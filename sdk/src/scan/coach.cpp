@@ -109,7 +109,7 @@ std::string_view name(Hint hint) noexcept {
     case Hint::cut_off:
       return "cut_off";
   }
-  return {};
+  return "unknown";
 }
 
 }  // namespace skan

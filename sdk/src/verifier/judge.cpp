@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "certificate/keyboard.h"
 #include "certificate/recognise.h"
 #include "certificate/skn1.h"
 #include "codec/hex.h"
@@ -26,14 +27,18 @@ Verdict Judge::judge(std::span<const std::string_view> texts) {
   return undecided ? *std::move(undecided) : judge_holder();
 }
 
-bool Judge::examine(std::string_view text) {
+bool Judge::examine(std::string_view presented) {
   v_.certificate.reset();
-  const certificate::Format format = certificate::recognise(text);
-  v_.format = name(format);
-  switch (format) {
+  std::string repaired;
+  const std::string_view text = certificate::repair(presented, repaired);
+  const certificate::Recognised found = certificate::recognise(text);
+  v_.format = name(found.format);
+  v_.link_fault = found.fault;
+  switch (found.format) {
     case certificate::Format::skn1: return examine_skn1(text);
     case certificate::Format::skn_newer: return end(Reason::needs_newer_app);
     case certificate::Format::online_link: return end(Reason::online_link);
+    case certificate::Format::lookalike_link: return end(Reason::lookalike_link);
     case certificate::Format::unknown: return end(Reason::not_a_certificate);
     default: return end(Reason::unsupported_format);
   }

@@ -37,7 +37,7 @@ class Judge {
   };
 
   // Each returns false if that decided the verdict.
-  bool examine(std::string_view text);
+  bool examine(std::string_view presented);
   bool examine_skn1(std::string_view text);
   bool examine_authentic(Held held, const trust::IssuerKey& key);
 

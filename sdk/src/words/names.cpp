@@ -17,7 +17,8 @@ Outcome outcome_of(Reason reason) noexcept {
     case Reason::revoked:
     case Reason::expired:
     case Reason::not_yet_valid:
-    case Reason::policy_refused: return Outcome::rejected;
+    case Reason::policy_refused:
+    case Reason::lookalike_link: return Outcome::rejected;
     case Reason::no_code_found:
     case Reason::not_a_certificate:
     case Reason::online_link:
@@ -54,6 +55,7 @@ std::string_view name(Reason reason) noexcept {
     case Reason::expired: return "expired";
     case Reason::not_yet_valid: return "not_yet_valid";
     case Reason::policy_refused: return "policy_refused";
+    case Reason::lookalike_link: return "lookalike_link";
     case Reason::no_code_found: return "no_code_found";
     case Reason::not_a_certificate: return "not_a_certificate";
     case Reason::online_link: return "online_link";
@@ -78,6 +80,27 @@ std::string_view name(Note note) noexcept {
     case Note::revocation_not_available: return "revocation_not_available";
     case Note::document_check_required: return "document_check_required";
     case Note::stated_time: return "stated_time";
+  }
+  return "unknown";
+}
+
+std::string_view name(LinkFault fault) noexcept {
+  switch (fault) {
+    case LinkFault::none: return "none";
+    case LinkFault::user_information: return "user_information";
+    case LinkFault::backslash: return "backslash";
+    case LinkFault::hidden_character: return "hidden_character";
+    case LinkFault::encoded_host: return "encoded_host";
+    case LinkFault::mixed_scripts: return "mixed_scripts";
+    case LinkFault::punycode: return "punycode";
+    case LinkFault::longer_host: return "longer_host";
+    case LinkFault::other_top_level: return "other_top_level";
+    case LinkFault::name_in_host: return "name_in_host";
+    case LinkFault::misspelt: return "misspelt";
+    case LinkFault::name_in_path: return "name_in_path";
+    case LinkFault::foreign_host: return "foreign_host";
+    case LinkFault::not_https: return "not_https";
+    case LinkFault::port: return "port";
   }
   return "unknown";
 }

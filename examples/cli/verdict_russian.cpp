@@ -1,0 +1,118 @@
+// Verdicts in Russian, for people.
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/verdict_output.h"
+#include "support/utc_time.h"
+
+namespace skan::cli {
+namespace {
+
+using programs::one_line;
+using programs::padded;
+
+constexpr std::size_t kOutcomeWidth = 13;   // Не определено
+constexpr std::size_t kValidityWidth = 62;
+
+std::string value_of(const Catalogue& words, const Certificate& certificate, Field field) {
+  switch (field) {
+    case Field::name: return certificate.name_cyrillic.empty() ? certificate.name_latin : certificate.name_cyrillic;
+    case Field::birth_date: return words.date(certificate.birth_day);
+    case Field::document: return certificate.document_tail;
+    case Field::product: return certificate.product;
+    case Field::dose: return certificate.dose == 0 ? std::string() : fmt::format("доза {}/{}", certificate.dose, certificate.doses);
+    case Field::region: return certificate.region == 0 ? std::string() : fmt::format("регион {}", certificate.region);
+    case Field::number: return "№ " + certificate.number;
+    case Field::kind:
+    case Field::event: break;  // stand before the others
+  }
+  return {};
+}
+
+/// What the policy lets the operator see, to be compared with a document; masked by the issuer.
+std::string shown_fields(const Catalogue& words, const Verdict& verdict) {
+  std::vector<std::string> out;
+  for (const Field field : verdict.shown) {
+    std::string value = one_line(value_of(words, *verdict.certificate, field));
+    if (!value.empty()) out.push_back(std::move(value));
+  }
+  return fmt::format("{}", fmt::join(out, "  "));
+}
+
+std::string event_in_russian(const Catalogue& words, const Verdict& verdict) {
+  const Certificate& certificate = *verdict.certificate;
+  const auto shows = [&](Field field) { return std::ranges::find(verdict.shown, field) != verdict.shown.end(); };
+  std::string out(shows(Field::kind) ? words.word(certificate.kind) : std::string_view());
+  if (!shows(Field::event)) return out;
+  if (!out.empty()) out += ' ';
+  return out + (certificate.event_day ? words.date(*certificate.event_day)
+                                      : words.date_and_time(certificate.event_time.value_or(0), verdict.evidence.utc_offset_minutes));
+}
+
+std::string accepted_in_russian(const Catalogue& words, const Verdict& verdict) {
+  std::string out;
+  if (verdict.certificate) {
+    std::string validity = event_in_russian(words, verdict);
+    if (const std::string end = words.outlook(verdict); !end.empty()) validity += (validity.empty() ? "" : ", ") + end;
+    out = padded(validity, kValidityWidth) + "  " + shown_fields(words, verdict);
+  }
+  for (const Note note : verdict.notes) {
+    if (note != Note::stated_time) out += fmt::format("  ({})", words.words(note).headline);
+  }
+  return out;
+}
+
+/// All that was found, and what to do about the first of it.
+std::string why_not_in_russian(const Catalogue& words, const Verdict& verdict) {
+  if (verdict.reasons.empty()) return std::string(words.words(verdict.outcome).operator_action);
+  const Words first = words.words(verdict.reasons.front(), verdict.evidence.freshness);
+  std::vector<std::string> meanings = {words.meaning(verdict)};
+  for (std::size_t i = 1; i < verdict.reasons.size(); ++i) meanings.emplace_back(words.words(verdict.reasons[i]).meaning);
+  if (std::string start = words.outlook(verdict); !start.empty()) meanings.push_back(std::move(start));
+  return fmt::format("{}: {}. {}", first.headline, one_line(fmt::format("{}", fmt::join(meanings, "; "))), first.operator_action);
+}
+
+std::string policy_in_russian(const Basis& basis) {
+  const std::string& id = basis.policy.empty() ? basis.status.default_policy : basis.policy;
+  const auto found = std::ranges::find(basis.status.policies, id, &Policy::id);
+  if (found == basis.status.policies.end()) return fmt::format("правила {} (неизвестны)", one_line(id));
+  return fmt::format("правила «{}», версия {}", one_line(found->title_russian), found->version);
+}
+
+std::string basis_in_russian(const Catalogue& words, const Basis& basis) {
+  const TrustStatus& status = basis.status;
+  if (status.damaged) return std::string(words.words(Reason::store_damaged).meaning);
+  if (status.sequence == 0) return std::string(words.words(Reason::trust_data_missing).meaning);
+  return fmt::format("данные № {} от {} (всемирное время), возраст: {} ({}), {}", status.sequence, words.date_and_time(status.issued_at, 0),
+                     words.age(status.data_age.value_or(0)), words.words(status.freshness).headline, policy_in_russian(basis));
+}
+
+}  // namespace
+
+std::string VerdictLines::line_in_russian(std::string_view input, const Verdict& verdict) const {
+  const std::string outcome = fmt::format("{} {}", mark_of(verdict.outcome), padded(catalogue_.words(verdict.outcome).headline, kOutcomeWidth));
+  const bool accepted = verdict.outcome == Outcome::accepted;
+  const std::string painted = accepted ? paint_.green(outcome) : verdict.outcome == Outcome::rejected ? paint_.red(outcome) : paint_.yellow(outcome);
+  return fmt::format("  {}  {}  {}", painted, padded(one_line(input), input_width_),
+                     accepted ? accepted_in_russian(catalogue_, verdict) : why_not_in_russian(catalogue_, verdict));
+}
+
+std::string VerdictLines::summary_in_russian(const Tally& tally, const Basis& basis) const {
+  std::vector<std::string> parts;
+  const auto count = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  if (tally.pictures > 0) parts.push_back(catalogue_.counted(count(tally.pictures), Unit::pictures));
+  if (tally.texts > 0) parts.push_back(catalogue_.counted(count(tally.texts), Unit::texts));
+  if (tally.accepted > 0) parts.push_back(fmt::format("принято: {}", tally.accepted));
+  if (tally.rejected > 0) parts.push_back(fmt::format("отказано: {}", tally.rejected));
+  if (tally.undetermined > 0) parts.push_back(fmt::format("не определено: {}", tally.undetermined));
+  if (tally.unreadable > 0) parts.push_back(fmt::format("не прочитано: {}", tally.unreadable));
+  std::string told = fmt::format("  {}    {}", paint_.bold(fmt::format("{}", fmt::join(parts, ", "))), basis_in_russian(catalogue_, basis));
+  if (basis.now.source == ClockSource::stated) {
+    told += ", " + paint_.yellow("время задано: " + catalogue_.date_and_time(basis.now.unix_seconds, 0));
+  }
+  return told;
+}
+
+}  // namespace skan::cli
