@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "certificate/skn1.h"
 #include "codec/hex.h"
-#include "cose/sign.h"
 #include "issuer/authority_impl.h"
 #include "issuer/files.h"
+#include "issuer/issue_one.h"
+#include "issuer/next_key.h"
 #include "trust/chain.h"
 #include "trust/encoding.h"
 #include "trust/signatures.h"
@@ -56,13 +56,13 @@ bool holds(const trust::Role& role, const crypto::SecretKey& key) {
   return std::ranges::find(role.keys, key.public_key()) != role.keys.end();
 }
 
-/// What of a certificate comes from the record, and so must be the same when it is issued again.
-bool is_same_person_and_event(const Certificate& issued, const Certificate& wanted, bool same_expiry) {
-  Certificate a = issued, b = wanted;
-  b.status_index = a.status_index;
-  b.issued_at = a.issued_at;
-  if (!same_expiry) b.expires = a.expires;
-  return a == b;
+/// The key that signs what is issued.
+Result<crypto::PublicKey> active_key_of(Ledger& ledger) {
+  const auto keys = ledger.keys();
+  if (!keys) return std::unexpected(keys.error());
+  const auto active = std::ranges::find(*keys, KeyUse::active, &LedgerKey::use);
+  if (active != keys->end()) return active->public_key;
+  return std::unexpected(Error{ErrorCode::malformed, ledger.path() + ": has no active issuer key; restore it from your backup"});
 }
 
 }  // namespace
@@ -83,13 +83,15 @@ Result<Authority> Authority::open(const fs::path& folder) {
   auto ledger = Ledger::open((folder / "ledger.db").string());
   if (!ledger) return std::unexpected(ledger.error());
   const fs::path keys = folder / "keys";
-  const auto issuer = read_key(keys / "issuer.key", "issuer");
+  const auto active = active_key_of(*ledger);
+  if (!active) return std::unexpected(active.error());
+  const auto issuer = read_issuer_key(keys, *active);
   if (!issuer) return std::unexpected(issuer.error());
   const auto manifest = read_key(keys / "manifest.key", "manifest");
   if (!manifest) return std::unexpected(manifest.error());
   const auto head = read_key(keys / "head.key", "head");
   if (!head) return std::unexpected(head.error());
-  auto impl = std::make_unique<Impl>(*std::move(ledger), *issuer, *manifest, *head);
+  auto impl = std::make_unique<Impl>(folder, *std::move(ledger), *issuer, *manifest, *head);
   if (!load_objects(*impl)) return damaged(folder);
   const bool ours = impl->issuers.find(crypto::key_id(issuer->public_key())) &&
                     holds(impl->root.role(trust::RoleName::manifest), *manifest) &&
@@ -112,70 +114,21 @@ Result<void> Authority::commit() {
 }
 
 Result<Issued> Authority::issue(const Record& record, std::int64_t now) {
-  auto certificate = to_certificate(record);
-  if (!certificate) return std::unexpected(certificate.error());
-  const trust::IssuerKey& key = impl_->active_key();
-  const auto refuse = [](std::string message) {
-    return std::unexpected(Error{ErrorCode::invalid_argument, std::move(message)});
-  };
-  certificate->issued_at = now;
-  certificate->expires = record.expires.value_or(key.valid_until);
+  auto draft = make_draft(record);
+  if (!draft) return std::unexpected(draft.error());
   const auto existing = impl_->ledger.find(record.number);
   if (!existing) return std::unexpected(existing.error());
   if (*existing) {
-    const auto message = cose::read_sign1((*existing)->message);
-    const auto payload = message ? certificate::decode_payload(message->payload) : std::nullopt;
-    if (!payload || !is_same_person_and_event(payload->certificate, *certificate, record.expires.has_value())) {
-      return refuse("number: was issued before with other data; give this certificate a new number");
-    }
-    return Issued{record.number, certificate::skn1_text((*existing)->message), (*existing)->status_index, true};
+    if (was_issued_for((*existing)->message, *draft)) return issued_of(**existing, true);
+    return std::unexpected(Error{ErrorCode::invalid_argument, "number: was issued before with other data; give this certificate a new number"});
   }
-  if (now < key.valid_from || certificate->expires > key.valid_until) {
-    return refuse("expires: lies outside the issuer key's validity");
-  }
-  if (certificate->expires <= now) return refuse("expires: lies before the time of issue");
-  // A transaction of its own, unless the caller groups.
-  const bool own = !impl_->grouping;
-  if (own) {
-    if (auto begun = impl_->ledger.begin(); !begun) return std::unexpected(begun.error());
-  }
-  const auto fail = [&](const Error& error) {
-    if (own) impl_->ledger.rollback();
-    return std::unexpected(error);
-  };
-  const auto index = impl_->ledger.take_index(key.kid);
-  if (!index) return fail(index.error());
-  certificate->status_index = *index;
-  LedgerEntry entry{record.number, key.kid, *index, {}};
-  entry.message = cose::sign1(certificate::encode_payload(*certificate), certificate::kSkn1Aad, impl_->issuer_key);
-  if (auto added = impl_->ledger.add(entry, now); !added) return fail(added.error());
-  if (own) {
-    if (auto committed = impl_->ledger.commit(); !committed) return fail(committed.error());
-  }
-  return Issued{record.number, certificate::skn1_text(entry.message), *index, false};
-}
-
-Result<std::size_t> Authority::revoke(const std::vector<std::string>& numbers, std::int64_t now) {
-  Ledger& ledger = impl_->ledger;
-  for (const auto& number : numbers) {
-    const auto found = ledger.find(number);
-    if (!found) return std::unexpected(found.error());
-    if (!*found) {
-      return std::unexpected(Error{ErrorCode::invalid_argument, number + ": was never issued; nothing was withdrawn"});
-    }
-  }
-  if (auto begun = ledger.begin(); !begun) return std::unexpected(begun.error());
-  std::size_t changed = 0;
-  for (const auto& number : numbers) {
-    const auto revoked = ledger.revoke(number, now);
-    if (!revoked) {
-      ledger.rollback();
-      return std::unexpected(revoked.error());
-    }
-    if (*revoked) ++changed;
-  }
-  if (auto committed = ledger.commit(); !committed) return std::unexpected(committed.error());
-  return changed;
+  if (auto ready = renew_issuer_key(*impl_, now); !ready) return std::unexpected(ready.error());
+  return in_transaction(*impl_, [&]() -> Result<Issued> {
+    const auto entry = sign_next(*impl_, *draft, now);
+    if (!entry) return std::unexpected(entry.error());
+    if (auto added = impl_->ledger.add(*entry); !added) return std::unexpected(added.error());
+    return issued_of(*entry, false);
+  });
 }
 
 Result<AuthorityStatus> Authority::status() const {

@@ -9,16 +9,18 @@ namespace skan::issuer {
 /// Names in the ledger's state table.
 inline constexpr std::string_view kAuthorityId = "authority_id", kName = "name", kRootObject = "root",
                                   kIssuersObject = "issuers", kPoliciesObject = "policies", kSequence = "sequence",
-                                  kPublishedAt = "published_at";
+                                  kPublishedAt = "published_at", kKeyCount = "certificates_per_key", kKeyDays = "days_per_key";
 
 struct Authority::Impl {
-  Impl(Ledger open_ledger, crypto::SecretKey issuer, crypto::SecretKey manifest,
+  Impl(std::filesystem::path where, Ledger open_ledger, crypto::SecretKey issuer, crypto::SecretKey manifest,
        crypto::SecretKey head)
-      : ledger(std::move(open_ledger)),
+      : folder(std::move(where)),
+        ledger(std::move(open_ledger)),
         issuer_key(std::move(issuer)),
         manifest_key(std::move(manifest)),
         head_key(std::move(head)) {}
 
+  std::filesystem::path folder;
   Ledger ledger;
   crypto::SecretKey issuer_key;
   crypto::SecretKey manifest_key;

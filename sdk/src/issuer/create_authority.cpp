@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "certificate/skn1.h"
 #include "certificate/skn1_layout.h"
 #include "codec/hex.h"
 #include "codec/text.h"
@@ -39,6 +40,9 @@ Result<void> check(const fs::path& folder, const AuthorityOptions& options, std:
   if (options.key_years < 1 || options.key_years > 30) return refuse(ErrorCode::invalid_argument, "key_years: 1 to 30 is expected");
   const std::int64_t last = static_cast<std::int64_t>(certificate::kMaxTime) - options.key_years * kYear;
   if (now < 0 || now > last) return refuse(ErrorCode::invalid_argument, "now: a time from 1970 on is expected");
+  const bool key_use = options.certificates_per_key >= 1 && options.certificates_per_key <= certificate::kMaxStatusIndex &&
+                       options.days_per_key >= 0 && options.days_per_key <= options.key_years * 366;
+  if (!key_use) return refuse(ErrorCode::invalid_argument, "certificates_per_key, days_per_key: 1 to 2^29 - 1, and 0 to the key's validity, are expected");
   std::error_code failed;
   if (fs::exists(folder, failed) && !(fs::is_directory(folder, failed) && fs::is_empty(folder, failed))) {
     return refuse(ErrorCode::storage, folder.string() + ": exists already; name a new or empty folder");
@@ -104,7 +108,7 @@ Objects sign_objects(const Keys& keys, const AuthorityOptions& options, std::int
   return out;
 }
 
-Result<void> fill_ledger(Ledger& ledger, const Objects& objects, const trust::IssuerKey& issuer) {
+Result<void> fill_ledger(Ledger& ledger, const Objects& objects, const trust::IssuerKey& issuer, const AuthorityOptions& options) {
   if (auto begun = ledger.begin(); !begun) return begun;
   const std::pair<std::string_view, crypto::Bytes> values[] = {{kAuthorityId, objects.authority_id},
                                                                {kRootObject, objects.root},
@@ -116,7 +120,9 @@ Result<void> fill_ledger(Ledger& ledger, const Objects& objects, const trust::Is
   if (auto set = ledger.set(kName, std::string_view(issuer.name)); !set) return set;
   if (auto set = ledger.set(kSequence, std::int64_t{0}); !set) return set;
   if (auto set = ledger.set(kPublishedAt, std::int64_t{0}); !set) return set;
-  if (auto added = ledger.add_key(issuer); !added) return added;
+  if (auto set = ledger.set(kKeyCount, options.certificates_per_key); !set) return set;
+  if (auto set = ledger.set(kKeyDays, options.days_per_key); !set) return set;
+  if (auto added = ledger.add_key(issuer, KeyUse::active, issuer.valid_from); !added) return added;
   return ledger.commit();
 }
 
@@ -135,7 +141,7 @@ Result<Authority> Authority::create(const fs::path& folder, const AuthorityOptio
   if (auto written = write_file(folder / "public" / "root.cose", objects.root); !written) return std::unexpected(written.error());
   auto ledger = Ledger::create((folder / "ledger.db").string());
   if (!ledger) return std::unexpected(ledger.error());
-  const auto filled = fill_ledger(*ledger, objects, first_issuer(keys, options, now));
+  const auto filled = fill_ledger(*ledger, objects, first_issuer(keys, options, now), options);
   if (!filled) return std::unexpected(filled.error());
   return open(folder);
 }

@@ -98,6 +98,8 @@ Result<void> check_record(const Record& r) {
   if (auto text = check_text(r.name_latin, "name_latin"); !text) return text;
   if (auto text = check_text(r.document, "document"); !text) return text;
   if (auto text = check_text(r.product, "product"); !text) return text;
+  if (auto text = check_text(r.batch, "batch"); !text) return text;
+  if (auto text = check_text(r.office, "office"); !text) return text;
   if (auto stars = check_stars(r); !stars) return stars;
   return check_ranges(r);
 }

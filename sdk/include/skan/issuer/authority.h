@@ -14,10 +14,16 @@
 
 namespace skan::issuer {
 
+inline constexpr std::int64_t kCertificatesPerKey = 1'000'000;
+
 /// How a new authority is set up.
 struct AuthorityOptions {
   std::string name = "Demo authority";     ///< the issuer's name in verdicts; display text, at most 96 bytes
   std::int64_t key_years = 10;             ///< how long root and issuer key are valid; 1..30
+  /// After how many certificates, and after how many days, the next issuer key takes over; 0 days: whenever. One stolen key should not
+  /// turn away a country.
+  std::int64_t certificates_per_key = kCertificatesPerKey;
+  std::int64_t days_per_key = 0;
 };
 
 /// A certificate as issued.
@@ -84,8 +90,9 @@ class Authority {
   Result<void> begin();
   Result<void> commit();
 
-  /// Withdraws certificates by number, all or none. Returns how many were not withdrawn before.
-  /// Fails with invalid_argument, naming the first number that was never issued; storage.
+  /// Withdraws certificates by number, all or none, without asking whether that many are meant: see skan/issuer/withdrawal.h
+  /// for what an authority's staff should use. Returns how many were not withdrawn before. Fails with invalid_argument, naming the first
+  /// number that was never issued; storage.
   Result<std::size_t> revoke(const std::vector<std::string>& numbers, std::int64_t now);
 
   /// Signs head, manifest, issuer list, policies and status lists of the present state, and a delta from each
@@ -98,6 +105,7 @@ class Authority {
   Result<AuthorityStatus> status() const;
 
   struct Impl;  ///< opaque
+  Impl& inside() noexcept { return *impl_; }  ///< for this library's other functions
 
  private:
   explicit Authority(std::unique_ptr<Impl> impl) noexcept;

@@ -1,0 +1,24 @@
+// Which issuer key signs, and which one comes after it.
+#pragma once
+
+#include <filesystem>
+
+#include "issuer/authority_impl.h"
+
+namespace skan::issuer {
+
+/// The signing key for `key`, from the authority's `keys` folder. Fails with storage or malformed, naming the file.
+Result<crypto::SecretKey> read_issuer_key(const std::filesystem::path& keys, const crypto::PublicKey& key);
+
+/// How many more certificates the active key may sign; 0 if it must be replaced at `now`.
+Result<std::uint32_t> room_of_active_key(Authority::Impl& authority, std::int64_t now);
+
+/// Lets the next issuer key take over if the active one has signed as many certificates, or for as long, as the authority wants of one
+/// key (kKeyCount, kKeyDays), and has it made and listed when nine tenths of that are reached, so that devices know it in time. A transaction of
+/// its own, unless the caller groups. Fails with storage or malformed if a key is due that cannot be made here (the text says what to do).
+Result<void> renew_issuer_key(Authority::Impl& authority, std::int64_t now);
+
+/// The same at once, whether due or not: the active key is retired at `now`.
+Result<void> next_issuer_key(Authority::Impl& authority, std::int64_t now);
+
+}  // namespace skan::issuer
