@@ -71,6 +71,8 @@ class Ledger {
   Result<std::uint32_t> take_index(const crypto::KeyId& kid);
   /// Takes the indices from `first` up to `end` at once. False, and nothing taken, if `first` is not the next one.
   Result<bool> take_indices(const crypto::KeyId& kid, std::uint32_t first, std::uint32_t end);
+  /// The number of a key.
+  Result<std::int64_t> key_number(const crypto::KeyId& kid);
   /// How many indices were given out: the length of the key's status list.
   Result<std::uint32_t> index_count(const crypto::KeyId& kid);
 
@@ -84,6 +86,9 @@ class Ledger {
   Result<std::vector<LedgerEntry>> read_page(const crypto::KeyId& kid, std::uint32_t from_index, std::size_t at_most);
   /// Records a certificate under a new number.
   Result<void> add(const LedgerEntry& entry);
+  /// Records many at once, given in the order of their indices and in an order of their numbers that is near the ledger's own, which
+  /// is what makes it fast. All are of one key.
+  Result<void> add_all(std::span<const LedgerEntry* const> by_index, std::span<const LedgerEntry* const> by_number);
   /// Records a certificate that takes the place of `predecessor`. It may bear the same number, which then means the new one.
   Result<void> add_successor(const LedgerEntry& entry, CertificateId predecessor, std::int64_t action);
 
@@ -133,12 +138,12 @@ class Ledger {
   Result<Use> value_of(std::string_view name);
   template <class Value>
   Result<void> set_value(std::string_view name, Value value);
-  Result<std::int64_t> key_number(const crypto::KeyId& kid);
   Result<crypto::KeyId> kid_of(std::int64_t key);
   Result<std::int64_t> label(const std::string& text);
   Result<std::string> label_text(std::int64_t id);
   Result<LedgerEntry> entry_of(const store::Statement& row);
   Result<CertificateId> insert(const LedgerEntry& entry);
+  Result<void> count_issued(const crypto::KeyId& kid, std::size_t more);
   Result<void> set_number(const char* sql, std::string_view number, CertificateId id);
   Result<void> add_event(CertificateId id, std::int64_t action, std::int64_t successor);
   /// Turns a SQLite failure into an error about this file.

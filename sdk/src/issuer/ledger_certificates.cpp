@@ -4,7 +4,13 @@
 #include "issuer/ledger_schema.h"
 
 namespace skan::issuer {
+namespace {
 
+constexpr const char* kNewNumber = "INSERT INTO numbers VALUES(?, ?)";
+
+}  // namespace
+
+// One select list for two statements that must be literals.
 #define SKAN_CERTIFICATE_COLUMNS \
   "SELECT id, issued_at, product, batch, office, message, EXISTS(SELECT 1 FROM withdrawn WHERE certificate=id) FROM certificates "
 
@@ -108,10 +114,13 @@ Result<CertificateId> Ledger::insert(const LedgerEntry& entry) {
   if (!certificate) return std::unexpected(certificate.error());
   (*certificate)->bind(1, static_cast<std::int64_t>(id)).bind(2, entry.issued_at).bind(3, *product).bind(4, *batch).bind(5, *office);
   if (auto done = about((*certificate)->bind(6, crypto::Bytes(entry.message)).run()); !done) return std::unexpected(done.error());
-  auto count = prepared("UPDATE issuer_keys SET issued=issued+1 WHERE id=?");
-  if (!count) return std::unexpected(count.error());
-  if (auto done = about((*count)->bind(1, *key).run()); !done) return std::unexpected(done.error());
   return id;
+}
+
+Result<void> Ledger::count_issued(const crypto::KeyId& kid, std::size_t more) {
+  auto count = prepared("UPDATE issuer_keys SET issued=issued+?1 WHERE kid=?2");
+  if (!count) return std::unexpected(count.error());
+  return about((*count)->bind(1, static_cast<std::int64_t>(more)).bind(2, crypto::Bytes(kid)).run());
 }
 
 Result<void> Ledger::set_number(const char* sql, std::string_view number, CertificateId id) {
@@ -124,12 +133,27 @@ Result<void> Ledger::set_number(const char* sql, std::string_view number, Certif
 Result<void> Ledger::add(const LedgerEntry& entry) {
   const auto id = insert(entry);
   if (!id) return std::unexpected(id.error());
-  return set_number("INSERT INTO numbers VALUES(?, ?)", entry.number, *id);
+  if (auto counted = count_issued(entry.kid, 1); !counted) return counted;
+  return set_number(kNewNumber, entry.number, *id);
+}
+
+Result<void> Ledger::add_all(std::span<const LedgerEntry* const> by_index, std::span<const LedgerEntry* const> by_number) {
+  if (by_index.empty()) return {};
+  const auto key = key_number(by_index.front()->kid);
+  if (!key) return std::unexpected(key.error());
+  for (const LedgerEntry* entry : by_index) {
+    if (auto id = insert(*entry); !id) return std::unexpected(id.error());
+  }
+  for (const LedgerEntry* entry : by_number) {
+    if (auto done = set_number(kNewNumber, entry->number, certificate_id(*key, entry->status_index)); !done) return done;
+  }
+  return count_issued(by_index.front()->kid, by_index.size());
 }
 
 Result<void> Ledger::add_successor(const LedgerEntry& entry, CertificateId predecessor, std::int64_t action) {
   const auto id = insert(entry);
   if (!id) return std::unexpected(id.error());
+  if (auto counted = count_issued(entry.kid, 1); !counted) return counted;
   const auto bearer = locate(entry.number);
   if (!bearer) return std::unexpected(bearer.error());
   if (*bearer && **bearer != predecessor) {

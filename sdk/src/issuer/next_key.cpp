@@ -122,7 +122,9 @@ Result<std::uint32_t> room_of_active_key(Authority::Impl& authority, std::int64_
   const auto keys = authority.ledger.keys();
   if (!keys) return std::unexpected(keys.error());
   const LedgerKey* active = with_use(*keys, KeyUse::active);
-  if (!active) return 0;
+  if (!active || active->kid != authority.active_key().kid) {
+    return std::unexpected(Error{ErrorCode::overtaken, authority.ledger.path() + ": another program has changed the issuer key; run this again to go on with the new one"});
+  }
   const auto wear = wear_of(authority.ledger, *active, now);
   if (!wear) return std::unexpected(wear.error());
   return static_cast<std::uint32_t>(wear->room);
@@ -132,7 +134,7 @@ Result<void> renew_issuer_key(Authority::Impl& authority, std::int64_t now) {
   const auto keys = authority.ledger.keys();
   if (!keys) return std::unexpected(keys.error());
   const LedgerKey* active = with_use(*keys, KeyUse::active);
-  if (!active) return {};
+  if (!active || active->kid != authority.active_key().kid) return {};
   const auto wear = wear_of(authority.ledger, *active, now);
   if (!wear) return std::unexpected(wear.error());
   if (wear->tenths >= 10) return next_issuer_key(authority, now);

@@ -10,7 +10,8 @@ namespace skan::issuer {
 /// The signing key for `key`, from the authority's `keys` folder. Fails with storage or malformed, naming the file.
 Result<crypto::SecretKey> read_issuer_key(const std::filesystem::path& keys, const crypto::PublicKey& key);
 
-/// How many more certificates the active key may sign; 0 if it must be replaced at `now`.
+/// How many more certificates the active key may sign; 0 if it must be replaced at `now`. Fails with overtaken if the ledger names another
+/// active key than the one that was opened, and storage.
 Result<std::uint32_t> room_of_active_key(Authority::Impl& authority, std::int64_t now);
 
 /// Lets the next issuer key take over if the active one has signed as many certificates, or for as long, as the authority wants of one
