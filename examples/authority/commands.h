@@ -15,6 +15,10 @@ inline constexpr std::string_view kProgram = "skan-authority";
 void add_init_command(programs::CommandLine app);
 void add_issue_command(programs::CommandLine app);
 void add_revoke_command(programs::CommandLine app);
+void add_restore_command(programs::CommandLine app);
+void add_supersede_command(programs::CommandLine app);
+void add_show_command(programs::CommandLine app);
+void add_extract_command(programs::CommandLine app);
 void add_publish_command(programs::CommandLine app);
 void add_status_command(programs::CommandLine app);
 

@@ -1,7 +1,6 @@
-// skan-authority revoke, publish and status: what happens to certificates after they were issued.
+// skan-authority publish and status: what happens to certificates after they were issued.
 #include <memory>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -24,12 +23,6 @@ using programs::Json;
 using programs::one_line;
 using programs::people_time;
 
-struct RevokeOptions {
-  fs::path folder;
-  std::vector<std::string> numbers;
-  programs::Clock clock;
-};
-
 struct PublishOptions {
   fs::path folder;
   fs::path out;
@@ -41,14 +34,6 @@ struct StatusOptions {
   fs::path folder;
   bool json = false;
 };
-
-constexpr auto kRevokeHelpEnd =
-    R"(All the numbers are withdrawn, or none. Verifiers learn of it with the next bundle.
-
-Example:
-  skan-authority revoke demo 7700000000000017 7700000000000025
-
-Exit codes: 0 all are withdrawn; 1 a number was never issued; 3 any other error.)";
 
 constexpr auto kPublishHelpEnd =
     R"(Signs the present state and writes it as one bundle, whole or not at all. Publish at least daily:
@@ -66,19 +51,6 @@ Exit codes: 0, or 3 on any error.)";
 constexpr auto kStatusHelpEnd =
     R"(With --json one object: authority, name, issuer_key_id, issued, revoked, sequence,
 published_at, root_expires, issuer_key_expires. Exit codes: 0, or 3 on any error.)";
-
-ExitCode run_revoke(const RevokeOptions& options) {
-  auto authority = Authority::open(options.folder);
-  if (!authority) return programs::fail(kProgram, authority.error().message);
-  const auto withdrawn = authority->revoke(options.numbers, options.clock.now().unix_seconds);
-  if (!withdrawn) {
-    programs::complain(kProgram, withdrawn.error().message);
-    return withdrawn.error().code == ErrorCode::invalid_argument ? ExitCode::rejected : ExitCode::error;
-  }
-  fmt::print("{} withdrawn; to tell the verifiers: skan-authority publish {} --out FILE\n", *withdrawn,
-             one_line(options.folder.native()));
-  return ExitCode::ok;
-}
 
 ExitCode write_site(const fs::path& site, const issuer::Publication& published) {
   const auto report = issuer::write_site(site, published, published.issued_at);
@@ -156,16 +128,6 @@ ExitCode run_status(const StatusOptions& options) {
 
 void add_folder_argument(programs::CommandLine command, fs::path& folder) {
   command.add_argument("DIR", folder, "the authority's folder");
-}
-
-void add_revoke_command(programs::CommandLine app) {
-  auto options = std::make_shared<RevokeOptions>();
-  programs::CommandLine command = app.add_command("revoke", "withdraw certificates by number");
-  add_folder_argument(command, options->folder);
-  command.add_arguments("NUMBER", options->numbers, "certificate numbers");
-  command.add_time_option(options->clock);
-  command.set_help_end(kRevokeHelpEnd);
-  command.set_action([options] { return run_revoke(*options); });
 }
 
 void add_publish_command(programs::CommandLine app) {

@@ -115,6 +115,8 @@ Result<issuer::Record> to_record(const PeopleRow& row) {
   record.doses = reader.small_number<std::uint8_t>(Field::doses, 99);
   record.region = reader.small_number<std::uint16_t>(Field::region, 999);
   record.expires = reader.optional_time(Field::expires);
+  record.batch = reader.text(Field::batch);
+  record.office = reader.text(Field::office);
   if (auto error = std::move(reader).error()) return std::unexpected(std::move(*error));
   return record;
 }

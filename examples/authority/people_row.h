@@ -27,12 +27,16 @@ enum class Field : std::size_t {
   dose,
   doses,
   region,
-  expires
+  expires,
+  batch,
+  office,
+  replaces
 };
 
-inline constexpr std::array<std::string_view, 13> kFieldNames = {
+inline constexpr std::array<std::string_view, 16> kFieldNames = {
     "number",     "kind",    "name", "name_latin", "birth_date", "document", "event_date",
-    "event_time", "product", "dose", "doses",      "region",     "expires"};
+    "event_time", "product", "dose", "doses",      "region",     "expires",  "batch",
+    "office",     "replaces"};
 
 /// The field of that name, exactly.
 std::optional<Field> field_named(std::string_view name);
