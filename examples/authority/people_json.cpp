@@ -74,7 +74,8 @@ ReadRow read_line(const std::string& place, const std::string& line) {
     return true;
   };
   try {
-    return read_row(place, json::parse(line, notice), repeats);
+    const json entry = json::parse(line, notice);
+    return read_row(place, entry, repeats);
   } catch (const json::exception&) {
     // The library's own message would repeat what it read.
     return {place, refuse("it is not one JSON object in UTF-8"), {}};

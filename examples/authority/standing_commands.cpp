@@ -108,7 +108,7 @@ Result<issuer::Selection> selection_of(const StandingOptions& options) {
   const bool asks = !query.product.empty() || !query.batch.empty() || !query.office.empty() || *from || *until;
   if (asks) out.query = query;
   if (asks || !out.numbers.empty()) return out;
-  return std::unexpected(Error{ErrorCode::invalid_argument, "name the certificates: numbers, --list, --batch, --product, --office, --issued-from, --issued-until"});
+  return std::unexpected(Error{ErrorCode::invalid_argument, "name the certificates: NUMBER, --list, --batch, --product, --office, --issued-from, --issued-until"});
 }
 
 Result<std::optional<std::uint64_t>> count_of(const std::string& text) {

@@ -189,7 +189,7 @@ class Register(Rehearsal):
         self.assertIn("404", done.err)
         status = lambda: self.must(self.authority("status", "demo", "--json")).objects()[0]
         self.assertEqual(status()["revoked"], 0)
-        self.assertIn("2 withdrawn", self.must(self.authority("revoke", "demo", GOOD, REVOKED, "--at", ISSUED)).out)
+        self.assertIn("2 withdrawn", self.must(self.authority("revoke", "demo", GOOD, REVOKED, "--confirm-count", 2, "--at", ISSUED)).out)
         self.assertIn("0 withdrawn", self.must(self.authority("revoke", "demo", GOOD, "--at", ISSUED)).out)
         self.assertEqual(status()["revoked"], 2)
 

@@ -84,7 +84,7 @@ class Ledger {
   /// The certificates of a key from an index on, in the order of their indices, at most so many: a whole key is read in constant
   /// memory, and the ledger may be changed between the pages. Empty at the end.
   Result<std::vector<LedgerEntry>> read_page(const crypto::KeyId& kid, std::uint32_t from_index, std::size_t at_most);
-  /// Records a certificate under a new number.
+  /// Records a certificate under a new number. What records several things belongs into a transaction, to be rolled back on failure.
   Result<void> add(const LedgerEntry& entry);
   /// Records many at once, given in the order of their indices and in an order of their numbers that is near the ledger's own, which
   /// is what makes it fast. All are of one key.
