@@ -60,7 +60,7 @@ Result<PeopleRow> row_of(const json& entry) {
 ReadRow read_row(const std::string& place, const json& entry, bool repeats_a_name) {
   if (!entry.is_object()) return {place, refuse("it is not an object"), {}};
   if (repeats_a_name) return {place, refuse("it has one field twice"), {}};
-  const auto row = row_of(entry);
+  auto row = row_of(entry);
   if (!row) return {place, std::unexpected(row.error()), {}};
   return {place, to_record(*row), (*row)[Field::replaces]};
 }

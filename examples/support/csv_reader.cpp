@@ -57,7 +57,7 @@ Result<CsvReader::End> CsvReader::read_quoted(CsvRecord& record, std::string& fi
   for (;;) {
     const int c = take();
     if (c == kEnd) return malformed(record.line, "a quote in this record is never closed");
-    if (auto counted = count(record); !counted) return std::unexpected(std::move(counted.error()));
+    if (++record_bytes_ > kLongestRecord) return too_long(record);
     if (c != '"') {
       field += static_cast<char>(c);
     } else if (peek() == '"') {
@@ -78,15 +78,14 @@ Result<CsvReader::End> CsvReader::read_plain(CsvRecord& record, std::string& fie
     if (c == kEnd) return End::file;
     if (c == '\n') return End::record;
     if (c == '\r' && peek() == '\n') continue;
-    if (auto counted = count(record); !counted) return std::unexpected(std::move(counted.error()));
+    if (++record_bytes_ > kLongestRecord) return too_long(record);
     if (c == ',') return End::field;
     if (c == '"') record.fault = "a quote stands inside a field that does not begin with one";
     field += static_cast<char>(c);
   }
 }
 
-Result<void> CsvReader::count(const CsvRecord& record) {
-  if (++record_bytes_ <= kLongestRecord) return {};
+std::unexpected<Error> CsvReader::too_long(const CsvRecord& record) {
   return malformed(
       record.line,
       fmt::format("the record is longer than {} bytes; perhaps a quote is never closed", kLongestRecord));

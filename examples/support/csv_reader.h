@@ -46,7 +46,7 @@ class CsvReader {
   Result<End> read_field(CsvRecord& record);
   Result<End> read_quoted(CsvRecord& record, std::string& field);
   Result<End> read_plain(CsvRecord& record, std::string& field);
-  Result<void> count(const CsvRecord& record);
+  static std::unexpected<Error> too_long(const CsvRecord& record);
   int take();
   int peek() { return stream_.rdbuf()->sgetc(); }
   void skip_byte_order_mark();

@@ -141,7 +141,6 @@ void start_signing(WorkerPool& pool, Batch& batch) {
       if (!row.is_new) continue;
       row.entry = sign_draft(*row.draft, *key, kid);
       row.result.outcome = RowOutcome::issued;
-      row.result.number = row.entry.number;
       row.result.key_id = kid;
       row.result.status_index = row.entry.status_index;
       }

@@ -192,7 +192,10 @@ Result<void> RegisterRun::hand_out(Batch& batch) {
     const CertificateId id = row.is_new ? certificate_id(*key, row.entry.status_index) : row.id;
     const bool repeated = row.draft && met_.again(id);
     if (repeated && !row.is_new) row.refuse("number: stands in an earlier row already");
-    if (row.is_new) row.result.message = std::move(row.entry.message);
+    if (row.is_new) {
+      row.result.message = std::move(row.entry.message);
+      row.result.number = std::move(row.entry.number);
+    }
     if (row.result.outcome == RowOutcome::refused) row.result = {std::move(row.result.place), RowOutcome::refused, std::move(row.result.refusal), {}, {}, 0, {}};
     rows.push_back(std::move(row.result));
   }

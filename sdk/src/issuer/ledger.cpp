@@ -63,6 +63,7 @@ void Ledger::rollback() noexcept {
   key_numbers_.clear();
   labels_.clear();
   label_texts_.clear();
+  last_labels_ = {};
 }
 
 Result<std::int64_t> Ledger::version_of_others() { return about(database_.query_integer("PRAGMA data_version")); }

@@ -1,6 +1,7 @@
 // What an authority has issued and withdrawn, durably.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -140,6 +141,7 @@ class Ledger {
   Result<void> set_value(std::string_view name, Value value);
   Result<crypto::KeyId> kid_of(std::int64_t key);
   Result<std::int64_t> label(const std::string& text);
+  Result<std::array<std::int64_t, 3>> labels_of(const LedgerEntry& entry);
   Result<std::string> label_text(std::int64_t id);
   Result<LedgerEntry> entry_of(const store::Statement& row);
   Result<CertificateId> insert(const LedgerEntry& entry);
@@ -155,6 +157,7 @@ class Ledger {
   std::map<const char*, store::Statement> statements_;  // after the connection, so that they go first
   std::map<crypto::KeyId, std::int64_t> key_numbers_;
   std::unordered_map<std::string, std::int64_t> labels_;
+  std::array<std::pair<std::string, std::int64_t>, 3> last_labels_;  // rows that follow one another often say the same
   std::unordered_map<std::int64_t, std::string> label_texts_;
   bool in_transaction_ = false;
 };

@@ -103,17 +103,31 @@ Result<std::vector<LedgerEntry>> Ledger::read_page(const crypto::KeyId& kid, std
   }
 }
 
+Result<std::array<std::int64_t, 3>> Ledger::labels_of(const LedgerEntry& entry) {
+  const std::array<const std::string*, 3> texts{&entry.product, &entry.batch, &entry.office};
+  std::array<std::int64_t, 3> out{};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    auto& last = last_labels_[i];
+    if (last.first != *texts[i]) {
+      const auto id = label(*texts[i]);
+      if (!id) return std::unexpected(id.error());
+      last = {*texts[i], *id};
+    }
+    out[i] = last.second;
+  }
+  return out;
+}
+
 Result<CertificateId> Ledger::insert(const LedgerEntry& entry) {
   const auto key = key_number(entry.kid);
-  const auto product = label(entry.product), batch = label(entry.batch), office = label(entry.office);
-  for (const auto* id : {&key, &product, &batch, &office}) {
-    if (!*id) return std::unexpected(id->error());
-  }
+  if (!key) return std::unexpected(key.error());
+  const auto labels = labels_of(entry);
+  if (!labels) return std::unexpected(labels.error());
   const CertificateId id = certificate_id(*key, entry.status_index);
   auto certificate = prepared("INSERT INTO certificates VALUES(?, ?, ?, ?, ?, ?)");
   if (!certificate) return std::unexpected(certificate.error());
-  (*certificate)->bind(1, static_cast<std::int64_t>(id)).bind(2, entry.issued_at).bind(3, *product).bind(4, *batch).bind(5, *office);
-  if (auto done = about((*certificate)->bind(6, crypto::Bytes(entry.message)).run()); !done) return std::unexpected(done.error());
+  (*certificate)->bind(1, static_cast<std::int64_t>(id)).bind(2, entry.issued_at).bind(3, (*labels)[0]).bind(4, (*labels)[1]).bind(5, (*labels)[2]);
+  if (auto done = about((*certificate)->bind_borrowed(6, entry.message).run()); !done) return std::unexpected(done.error());
   return id;
 }
 
