@@ -8,6 +8,7 @@
 
 #include "authority/commands.h"
 #include "authority/issue_run.h"
+#include "authority/passphrases.h"
 #include "support/interruption.h"
 #include "support/terminal.h"
 
@@ -20,6 +21,7 @@ using programs::ExitCode;
 struct IssueOptions {
   fs::path folder;
   IssuePaths paths;
+  PassphraseOptions passphrase;
   programs::Clock clock;
 };
 
@@ -67,7 +69,7 @@ ExitCode run_issue(const IssueOptions& options) {
   if (paths.cards.folder.empty() && paths.pack.empty()) {
     return programs::fail(kProgram, "issue: say where to: --out FOLDER for a file each, --pack FILE for one file, or both");
   }
-  auto authority = issuer::Authority::open(options.folder);
+  auto authority = open_with_keys(options.folder, options.passphrase);
   if (!authority) return programs::fail(kProgram, authority.error().message);
   programs::catch_interruptions();
   IssueRun run(*authority, paths, options.clock);
@@ -104,6 +106,7 @@ void add_issue_command(programs::CommandLine app) {
   command.add_option("--batch", options->paths.batch, "the batch of rows that name none", {.value = "TEXT"});
   command.add_option("--office", options->paths.office, "the office of rows that name none", {.value = "TEXT"});
   command.add_number("--threads", options->paths.threads, "threads that sign", {.value = "N", .show_default = true});
+  add_passphrase_option(command, options->passphrase);
   command.add_time_option(options->clock);
   command.add_flag("--json", options->paths.json, "one JSON object per row");
   command.set_help_end(kHelpEnd);

@@ -17,6 +17,7 @@ constexpr std::string_view personalisation(Purpose purpose) noexcept {
     case Purpose::list: return "skan-list";
     case Purpose::bundle: return "skan-bundle";
     case Purpose::pack: return "skan-pack";
+    case Purpose::carried_file: return "skan-file";
   }
   return {};
 }

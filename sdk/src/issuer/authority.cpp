@@ -1,15 +1,9 @@
 #include "skan/issuer/authority.h"
 
-#include <algorithm>
-
 #include "codec/hex.h"
 #include "issuer/authority_impl.h"
-#include "issuer/files.h"
 #include "issuer/issue_one.h"
 #include "issuer/next_key.h"
-#include "trust/chain.h"
-#include "trust/encoding.h"
-#include "trust/signatures.h"
 
 namespace skan::issuer {
 namespace {
@@ -19,50 +13,6 @@ namespace fs = std::filesystem;
 std::unexpected<Error> damaged(const fs::path& folder) {
   return std::unexpected(Error{ErrorCode::malformed, (folder / "ledger.db").string() +
                                                          ": does not hold this authority's data; restore it from your backup"});
-}
-
-/// Reads a signed object of our own. Its signature is checked, so that what a disk has damaged is
-/// noticed here and not by the verifiers.
-template <class Object>
-Result<Object> read_object(crypto::Bytes bytes, std::string_view aad, const trust::Role& role,
-                           Result<Object> (*read)(crypto::Bytes)) {
-  const auto payload = trust::open_shared(bytes, aad, {&role}, "a signed object of the ledger");
-  if (!payload) return std::unexpected(payload.error());
-  return read(*payload);
-}
-
-/// Fills in the root and what hangs on it. False if the ledger does not hold it intact.
-bool load_objects(Authority::Impl& impl) {
-  const auto id = impl.ledger.bytes(kAuthorityId), root_object = impl.ledger.bytes(kRootObject);
-  const auto issuers_object = impl.ledger.bytes(kIssuersObject), policies_object = impl.ledger.bytes(kPoliciesObject);
-  if (!id || !root_object || !issuers_object || !policies_object) return false;
-  impl.authority_id = crypto::digest(crypto::Purpose::root, *root_object);
-  if (!std::ranges::equal(*id, impl.authority_id)) return false;
-  auto root = trust::open_first_root(*root_object, impl.authority_id);
-  if (!root) return false;
-  auto issuers = read_object(*issuers_object, trust::kIssuersAad, root->role(trust::RoleName::authority), trust::read_issuer_list);
-  auto policies = read_object(*policies_object, trust::kPoliciesAad, root->role(trust::RoleName::policy), trust::read_policies);
-  if (!issuers || !policies) return false;
-  impl.root = *std::move(root);
-  impl.issuers = *std::move(issuers);
-  impl.policies_version = policies->header.version;
-  impl.root_object = *root_object;
-  impl.issuers_object = *issuers_object;
-  impl.policies_object = *policies_object;
-  return true;
-}
-
-bool holds(const trust::Role& role, const crypto::SecretKey& key) {
-  return std::ranges::find(role.keys, key.public_key()) != role.keys.end();
-}
-
-/// The key that signs what is issued.
-Result<crypto::PublicKey> active_key_of(Ledger& ledger) {
-  const auto keys = ledger.keys();
-  if (!keys) return std::unexpected(keys.error());
-  const auto active = std::ranges::find(*keys, KeyUse::active, &LedgerKey::use);
-  if (active != keys->end()) return active->public_key;
-  return std::unexpected(Error{ErrorCode::malformed, ledger.path() + ": has no active issuer key; restore it from your backup"});
 }
 
 }  // namespace
@@ -82,24 +32,17 @@ Result<Authority> Authority::open(const fs::path& folder) {
   }
   auto ledger = Ledger::open((folder / "ledger.db").string());
   if (!ledger) return std::unexpected(ledger.error());
-  const fs::path keys = folder / "keys";
-  const auto active = active_key_of(*ledger);
-  if (!active) return std::unexpected(active.error());
-  const auto issuer = read_issuer_key(keys, *active);
-  if (!issuer) return std::unexpected(issuer.error());
-  const auto manifest = read_key(keys / "manifest.key", "manifest");
-  if (!manifest) return std::unexpected(manifest.error());
-  const auto head = read_key(keys / "head.key", "head");
-  if (!head) return std::unexpected(head.error());
-  auto impl = std::make_unique<Impl>(folder, *std::move(ledger), *issuer, *manifest, *head);
-  if (!load_objects(*impl)) return damaged(folder);
-  const bool ours = impl->issuers.find(crypto::key_id(issuer->public_key())) &&
-                    holds(impl->root.role(trust::RoleName::manifest), *manifest) &&
-                    holds(impl->root.role(trust::RoleName::head), *head);
-  if (!ours) {
-    return std::unexpected(Error{ErrorCode::malformed, keys.string() + ": holds a key of another authority; restore it from your backup"});
-  }
+  auto impl = std::make_unique<Impl>(folder, *std::move(ledger));
+  if (!impl->load_objects()) return damaged(folder);
+  if (auto loaded = impl->load_keys(); !loaded) return std::unexpected(loaded.error());
   return Authority(std::move(impl));
+}
+
+bool Authority::is_locked() const noexcept { return !impl_->need_keys(); }
+
+Result<void> Authority::unlock(Passphrase passphrase) {
+  impl_->keys.use(std::move(passphrase), {});
+  return impl_->load_keys();
 }
 
 Result<void> Authority::begin() {
@@ -116,6 +59,7 @@ Result<void> Authority::commit() {
 Result<Issued> Authority::issue(const Record& record, std::int64_t now) {
   auto draft = make_draft(record);
   if (!draft) return std::unexpected(draft.error());
+  if (auto open = impl_->need_keys(); !open) return std::unexpected(open.error());
   const auto existing = impl_->ledger.find(record.number);
   if (!existing) return std::unexpected(existing.error());
   if (*existing) {

@@ -10,7 +10,7 @@ Result<LedgerEntry> sign_next(Authority::Impl& authority, Draft& draft, std::int
   const auto index = authority.ledger.take_index(key.kid);
   if (!index) return std::unexpected(index.error());
   draft.certificate.status_index = *index;
-  return sign_draft(draft, authority.issuer_key, key.kid);
+  return sign_draft(draft, *authority.issuer_key, key.kid);
 }
 
 Issued issued_of(const LedgerEntry& entry, bool already_issued) {

@@ -112,6 +112,16 @@ Result<std::vector<std::byte>> Ledger::bytes(std::string_view name) {
   return std::vector<std::byte>(blob.begin(), blob.end());
 }
 
+Result<std::optional<std::vector<std::byte>>> Ledger::find_bytes(std::string_view name) {
+  auto statement = about(database_.prepare("SELECT value FROM state WHERE name=?"));
+  if (!statement) return std::unexpected(statement.error());
+  const auto row = about(statement->bind(1, name).step());
+  if (!row) return std::unexpected(row.error());
+  if (!*row) return std::nullopt;
+  const auto blob = statement->blob(0);
+  return std::vector<std::byte>(blob.begin(), blob.end());
+}
+
 template <class Value>
 Result<void> Ledger::set_value(std::string_view name, Value value) {
   auto statement = prepared("INSERT OR REPLACE INTO state VALUES(?, ?)");

@@ -60,6 +60,8 @@ class Ledger {
   /// The same, or `missing` where an older ledger has none.
   Result<std::int64_t> number_or(std::string_view name, std::int64_t missing);
   Result<std::vector<std::byte>> bytes(std::string_view name);
+  /// The same, or nothing where bytes() would fail for want of a value.
+  Result<std::optional<std::vector<std::byte>>> find_bytes(std::string_view name);
   Result<void> set(std::string_view name, std::string_view value);
   Result<void> set(std::string_view name, std::int64_t value);
   Result<void> set(std::string_view name, std::span<const std::byte> value);

@@ -4,20 +4,13 @@
 
 #include "certificate/skn1_layout.h"
 #include "codec/hex.h"
-#include "cose/sign.h"
-#include "issuer/files.h"
 #include "issuer/issue_one.h"
-#include "trust/encoding.h"
-#include "trust/signatures.h"
+#include "issuer/sign_parts.h"
 
 namespace skan::issuer {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::int64_t kDay = 86'400;
-
-std::string key_file_name(const crypto::PublicKey& key) { return "issuer-" + codec::hex_encode(crypto::key_id(key)) + ".key"; }
 
 /// How much of its time and its certificates the active key has used, in tenths; from 10 on it is due.
 struct Wear {
@@ -35,13 +28,6 @@ Result<Wear> wear_of(Ledger& ledger, const LedgerKey& active, std::int64_t now) 
   return wear;
 }
 
-/// The keys that sign the issuer list. Where they are kept elsewhere, the list is signed there.
-Result<std::vector<crypto::SecretKey>> list_signers(const Authority::Impl& authority) {
-  const auto key = read_key(authority.folder / "keys" / "authority.key", "authority");
-  if (key) return std::vector{*key};
-  return std::unexpected(Error{key.error().code, key.error().message + "; a new issuer key is due, and this key must sign it"});
-}
-
 /// An issuer list and the keys it changes, before they are recorded.
 struct NewList {
   trust::IssuerList list;
@@ -50,13 +36,12 @@ struct NewList {
 };
 
 /// Makes a key like the active one.
-Result<crypto::SecretKey> make_key(const Authority::Impl& authority, std::int64_t now, NewList& out) {
-  const auto secret = crypto::SecretKey::generate();
-  const auto written = write_key(authority.folder / "keys" / key_file_name(secret.public_key()), "issuer", secret);
-  if (!written) return std::unexpected(written.error());
+Result<crypto::SecretKey> make_key(Authority::Impl& authority, std::int64_t now, NewList& out) {
+  const auto secret = authority.keys.create(kIssuerRole);
+  if (!secret) return secret;
   trust::IssuerKey key = authority.active_key();
   const std::int64_t length = key.valid_until - key.valid_from;
-  key.public_key = secret.public_key();
+  key.public_key = secret->public_key();
   key.kid = crypto::key_id(key.public_key);
   key.valid_from = now;
   key.valid_until = std::min(now + length, static_cast<std::int64_t>(certificate::kMaxTime));
@@ -68,23 +53,23 @@ Result<crypto::SecretKey> make_key(const Authority::Impl& authority, std::int64_
 
 /// Signs the list, records it with the keys' uses, and takes it over.
 Result<void> put_in_force(Authority::Impl& authority, NewList next, std::int64_t now, const std::function<Result<void>(Ledger&)>& change) {
-  const auto signers = list_signers(authority);
-  if (!signers) return std::unexpected(signers.error());
-  ++next.list.header.version;
-  next.list.header.issued_at = std::max(now, next.list.header.issued_at);
-  auto object = cose::sign(trust::write_issuer_list(next.list), trust::kIssuersAad, *signers);
+  auto object = sign_issuers(authority, next.list, std::max(now, next.list.header.issued_at));
+  if (!object) return std::unexpected(Error{object.error().code, object.error().message + "; the issuer list must be signed anew"});
   const auto recorded = in_transaction(authority, [&]() -> Result<void> {
     Ledger& ledger = authority.ledger;
-    if (auto set = ledger.set(kIssuersObject, crypto::Bytes(object)); !set) return set;
+    if (auto set = ledger.set(kIssuersObject, crypto::Bytes(*object)); !set) return set;
     for (const trust::IssuerKey& key : next.made) {
       if (auto added = ledger.add_key(key, KeyUse::prepared, now); !added) return added;
     }
     return change(ledger);
   });
   if (!recorded) return recorded;
+  ++next.list.header.version;
   authority.issuers = std::move(next.list);
-  authority.issuers_object = std::move(object);
-  if (next.active) authority.issuer_key = *next.active;
+  authority.issuers_object = *std::move(object);
+  if (!next.active) return {};
+  authority.issuer_key.emplace(*next.active);
+  authority.active_kid = crypto::key_id(next.active->public_key());
   return {};
 }
 
@@ -108,15 +93,6 @@ const LedgerKey* with_use(const std::vector<LedgerKey>& keys, KeyUse use) {
 }
 
 }  // namespace
-
-Result<crypto::SecretKey> read_issuer_key(const fs::path& keys, const crypto::PublicKey& key) {
-  std::error_code failed;
-  const fs::path own = keys / key_file_name(key);
-  const fs::path file = fs::exists(own, failed) ? own : keys / "issuer.key";
-  auto secret = read_key(file, "issuer");
-  if (!secret || secret->public_key() == key) return secret;
-  return std::unexpected(Error{ErrorCode::malformed, file.string() + ": is not the issuer key that signs now; restore it from your backup"});
-}
 
 Result<std::uint32_t> room_of_active_key(Authority::Impl& authority, std::int64_t now) {
   const auto keys = authority.ledger.keys();
@@ -150,14 +126,40 @@ Result<void> next_issuer_key(Authority::Impl& authority, std::int64_t now) {
   const crypto::KeyId old = authority.active_key().kid;
   const LedgerKey* prepared = with_use(*keys, KeyUse::prepared);
   NewList next{authority.issuers, {}, {}};
-  const auto secret = prepared ? read_issuer_key(authority.folder / "keys", prepared->public_key) : make_key(authority, now, next);
+  const auto secret = prepared ? authority.keys.open(kIssuerRole, std::span(&prepared->public_key, 1)) : make_key(authority, now, next);
   if (!secret) return std::unexpected(secret.error());
-  next.active = *secret;
+  next.active.emplace(*secret);
   retire(next.list, old, now);
   const crypto::KeyId kid = crypto::key_id(secret->public_key());
   return put_in_force(authority, std::move(next), now, [&](Ledger& ledger) {
     auto retired = ledger.set_key_use(old, KeyUse::retired, now);
     return retired ? ledger.set_key_use(kid, KeyUse::active, now) : retired;
+  });
+}
+
+Result<void> compromise_issuer_key(Authority::Impl& authority, const crypto::KeyId& kid, std::int64_t now) {
+  const auto keys = authority.ledger.keys();
+  if (!keys) return std::unexpected(keys.error());
+  NewList next{authority.issuers, {}, {}};
+  std::vector<crypto::KeyId> lost{kid};
+  if (kid == authority.active_kid) {
+    const auto secret = make_key(authority, now, next);
+    if (!secret) return std::unexpected(secret.error());
+    next.active.emplace(*secret);
+    // One that was prepared lay beside the stolen one, and has signed nothing yet.
+    for (const LedgerKey& key : *keys) {
+      if (key.use == KeyUse::prepared) lost.push_back(key.kid);
+    }
+  }
+  for (trust::IssuerKey& key : next.list.keys) {
+    if (std::ranges::find(lost, key.kid) != lost.end()) key.state = trust::KeyState::compromised;
+  }
+  const auto active = next.active ? crypto::key_id(next.active->public_key()) : authority.active_kid;
+  return put_in_force(authority, std::move(next), now, [&](Ledger& ledger) {
+    for (const crypto::KeyId& one : lost) {
+      if (auto set = ledger.set_key_use(one, KeyUse::compromised, now); !set) return set;
+    }
+    return ledger.set_key_use(active, KeyUse::active, now);
   });
 }
 

@@ -1,14 +1,9 @@
 // Which issuer key signs, and which one comes after it.
 #pragma once
 
-#include <filesystem>
-
 #include "issuer/authority_impl.h"
 
 namespace skan::issuer {
-
-/// The signing key for `key`, from the authority's `keys` folder. Fails with storage or malformed, naming the file.
-Result<crypto::SecretKey> read_issuer_key(const std::filesystem::path& keys, const crypto::PublicKey& key);
 
 /// How many more certificates the active key may sign; 0 if it must be replaced at `now`. Fails with overtaken if the ledger names another
 /// active key than the one that was opened, and storage.
@@ -21,5 +16,9 @@ Result<void> renew_issuer_key(Authority::Impl& authority, std::int64_t now);
 
 /// The same at once, whether due or not: the active key is retired at `now`.
 Result<void> next_issuer_key(Authority::Impl& authority, std::int64_t now);
+
+/// Declares a key stolen: what it has signed is rejected from the next publication on. If it was the active one, a new key takes over
+/// (none that was prepared: it lay in the same place). Fails as next_issuer_key() does. Precondition: the key is in the issuer list.
+Result<void> compromise_issuer_key(Authority::Impl& authority, const crypto::KeyId& kid, std::int64_t now);
 
 }  // namespace skan::issuer
