@@ -71,14 +71,14 @@ cat >short.csv <<TEXT
 number,kind,name,birth_date,event_date,expires
 1006,recovered,Белов Юрий Юрьевич,1955-05-05,$(day '100 days ago'),$(day 'yesterday')
 TEXT
-run "$bin/skan-authority" init health --name 'Demo Ministry of Health' --at "$(ago '40 days')" | sed '/^Next/,$d'
+run "$bin/skan-authority" init health --unencrypted-keys --name 'Demo Ministry of Health' --at "$(ago '40 days')" | sed '/^Next/,$d'
 run "$bin/skan-authority" issue health --in people.csv --out cards --png --at "$(ago '20 hours')"
 "$bin/skan-authority" issue health --in short.csv --out cards --png --at "$(ago '30 days')" >/dev/null
 run "$bin/skan-authority" revoke health 1004
 run "$bin/skan-authority" publish health --out today.skb
 
 # Somebody else's authority, whose key nobody here trusts.
-"$bin/skan-authority" init forger --name 'Printing shop' --at "$(ago '40 days')" >/dev/null
+"$bin/skan-authority" init forger --unencrypted-keys --name 'Printing shop' --at "$(ago '40 days')" >/dev/null
 "$bin/skan-authority" issue forger --in people.csv --out fakes --png --at "$(ago '20 hours')" >/dev/null
 
 title '2. A verifier is provisioned once, by hand, and updated by a file'

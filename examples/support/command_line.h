@@ -44,6 +44,8 @@ class CommandLine {
   void add_option(const char* name, std::string& value, const char* meaning, const OptionLook& look);
   void add_option(const char* name, std::filesystem::path& value, const char* meaning, const OptionLook& look);
   void add_number(const char* name, std::uint64_t& value, const char* meaning, const OptionLook& look);
+  /// An option that may be given several times, with one value each.
+  void add_values(const char* name, std::vector<std::string>& values, const char* meaning, const OptionLook& look);
   /// A number from 0 to 1.
   void add_share(const char* name, double& value, const char* meaning, const OptionLook& look);
   void add_flag(const char* name, bool& value, const char* meaning);

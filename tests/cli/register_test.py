@@ -209,8 +209,8 @@ class Register(Rehearsal):
         for arguments in (("status", "nowhere"), ("publish", "nowhere", "--out", "x"), ("revoke", "nowhere", "1"),
                           ("issue", "nowhere", "--in", "people.csv", "--out", "x")):
             self.assert_one_line(self.authority(*arguments), "nowhere")
-        self.assert_one_line(self.authority("init", "demo"), "demo")
-        self.assert_one_line(self.authority("init", "new", "--name", "a\nb"), "name")
+        self.assert_one_line(self.authority("init", "demo", "--unencrypted-keys"), "demo")
+        self.assert_one_line(self.authority("init", "new", "--unencrypted-keys", "--name", "a\nb"), "name")
         self.assertFalse((self.folder / "new").exists())
 
 

@@ -94,7 +94,7 @@ class Rehearsal(unittest.TestCase):
 
     def found(self, name="demo"):
         """A new authority; returns its id."""
-        return self.must(self.authority("init", name, "--at", FOUNDED, "--json")).objects()[0]["authority"]
+        return self.must(self.authority("init", name, "--unencrypted-keys", "--at", FOUNDED, "--json")).objects()[0]["authority"]
 
     def issue(self, rows, at=ISSUED, name="demo", out="cards", code=0):
         self.write("people.csv", "\n".join([HEADER, *rows]) + "\n")

@@ -51,11 +51,17 @@ Result<CarriedSignature> read_signature(std::string_view text, std::size_t posit
 
 bool is_in(const trust::Role& role, const crypto::PublicKey& key) { return std::ranges::find(role.keys, key) != role.keys.end(); }
 
+Result<void> check_known(const OpenedProposal& proposal, const crypto::PublicKey& key) {
+  const bool known = is_in(proposal.held.role(trust::RoleName::root), key) || is_in(proposal.proposed.role(trust::RoleName::root), key);
+  if (known) return {};
+  return error(ErrorCode::invalid_argument, fmt::format("key {} is a root key neither of root {} nor of root {}; use one that is", codec::hex_encode(crypto::key_id(key)),
+                                                        proposal.held.version, proposal.proposed.version));
+}
+
 Result<void> check_signature(const CarriedSignature& s, const OpenedProposal& proposal, const std::vector<cose::SignatureOf>& others) {
   const std::string kid = codec::hex_encode(s.signature.key_id);
   if (s.proposal != proposal_digest(proposal)) return error(ErrorCode::invalid_argument, fmt::format("the signature of key {} is for another proposal; sign this one", kid));
-  const bool known = is_in(proposal.held.role(trust::RoleName::root), s.key) || is_in(proposal.proposed.role(trust::RoleName::root), s.key);
-  if (!known) return error(ErrorCode::invalid_argument, fmt::format("key {} is a root key neither of root {} nor of root {}; leave its signature out", kid, proposal.held.version, proposal.proposed.version));
+  if (auto known = check_known(proposal, s.key); !known) return known;
   const bool twice = std::ranges::find(others, s.signature.key_id, &cose::SignatureOf::key_id) != others.end();
   if (twice) return error(ErrorCode::invalid_argument, fmt::format("the signature of key {} is there twice; name each once", kid));
   if (cose::verify_alone(s.signature, proposal.payload, trust::kRootAad, s.key)) return {};
@@ -97,18 +103,24 @@ Result<bool> is_in_force(const Authority::Impl& impl, const OpenedProposal& prop
 
 }  // namespace
 
+Result<std::string> sign_root_with(std::string_view text, const crypto::SecretKey& key) {
+  const auto proposal = open_proposal(text);
+  if (!proposal) return std::unexpected(proposal.error());
+  if (auto known = check_known(*proposal, key.public_key()); !known) return std::unexpected(known.error());
+  return signature_text({proposal_digest(*proposal), key.public_key(), cose::sign_alone(proposal->payload, trust::kRootAad, key)});
+}
+
 Result<std::string> sign_root(std::string_view text, const fs::path& key_file, Passphrase passphrase) {
   const auto proposal = open_proposal(text);
   if (!proposal) return std::unexpected(proposal.error());
   const auto file = KeyFile::read(key_file, role_word(trust::RoleName::root));
   if (!file) return std::unexpected(file.error());
-  const bool known = is_in(proposal->held.role(trust::RoleName::root), file->public_key()) || is_in(proposal->proposed.role(trust::RoleName::root), file->public_key());
-  if (!known) return error(ErrorCode::invalid_argument, fmt::format("{}: is a root key neither of root {} nor of root {}; use another key", key_file.string(), proposal->held.version, proposal->proposed.version));
+  if (auto known = check_known(*proposal, file->public_key()); !known) return std::unexpected(known.error());
   KeyRing ring(key_file.parent_path());
   ring.use(std::move(passphrase), {});
   const auto key = ring.open(*file);
   if (!key) return std::unexpected(key.error());
-  return signature_text({proposal_digest(*proposal), key->public_key(), cose::sign_alone(proposal->payload, trust::kRootAad, *key)});
+  return sign_root_with(text, *key);
 }
 
 Result<std::uint32_t> combine_root(Authority& authority, std::string_view text, const std::vector<std::string>& signatures, std::int64_t now) {

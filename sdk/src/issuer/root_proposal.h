@@ -29,4 +29,7 @@ std::vector<std::string> summarise(const crypto::Digest& authority_id, const tru
 /// Names a proposal in its signatures.
 crypto::Digest proposal_digest(const OpenedProposal& proposal);
 
+/// The text of a signature's file. Fails as read_root_proposal() does, and with invalid_argument if the key is in neither root.
+Result<std::string> sign_root_with(std::string_view proposal, const crypto::SecretKey& key);
+
 }  // namespace skan::issuer
