@@ -24,6 +24,7 @@ void add_status_command(programs::CommandLine app);
 void add_key_commands(programs::CommandLine app);
 void add_root_commands(programs::CommandLine app);
 void add_compromised_command(programs::CommandLine app);
+void add_enroll_command(programs::CommandLine app);
 
 /// Adds the first argument of every command: the authority's folder.
 void add_folder_argument(programs::CommandLine command, std::filesystem::path& folder);

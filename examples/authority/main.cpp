@@ -37,5 +37,6 @@ int main(int argc, char** argv) {
   skan::authority::add_key_commands(commands);
   skan::authority::add_root_commands(commands);
   skan::authority::add_compromised_command(commands);
+  skan::authority::add_enroll_command(commands);
   return program.run(argc, argv);
 }

@@ -113,6 +113,10 @@ void CommandLine::add_argument(const char* name, std::filesystem::path& value, c
   app_->add_option(name, value, meaning)->required(required)->type_name("");
 }
 
+void CommandLine::add_string_argument(const char* name, std::string& value, const char* meaning) {
+  app_->add_option(name, value, meaning)->required()->type_name("");
+}
+
 void CommandLine::add_arguments(const char* name, std::vector<std::string>& values, const char* meaning,
                                 bool required) {
   app_->add_option(name, values, meaning)->required(required)->type_name("");

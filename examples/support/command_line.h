@@ -50,6 +50,8 @@ class CommandLine {
   void add_share(const char* name, double& value, const char* meaning, const OptionLook& look);
   void add_flag(const char* name, bool& value, const char* meaning);
   void add_argument(const char* name, std::filesystem::path& value, const char* meaning, bool required = true);
+  /// One argument that need not be a path.
+  void add_string_argument(const char* name, std::string& value, const char* meaning);
   /// One or more arguments, or none if not `required`.
   void add_arguments(const char* name, std::vector<std::string>& values, const char* meaning, bool required = true);
   /// Adds `--at TIME`, which takes the place of the device's clock.

@@ -40,6 +40,7 @@ PUBLIC_HEADERS = {
     "skan/wanted_object.h": None,
     "skan/scanner.h": "scan",
     "skan/words.h": "words",
+    "skan/setup_code.h": "store",
     "skan/trust_store.h": "store",
     "skan/update_session.h": "store",
     "skan/verifier.h": "verifier",

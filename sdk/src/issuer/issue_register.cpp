@@ -211,6 +211,7 @@ Result<void> RegisterRun::hand_out(Batch& batch) {
 std::string text_of(std::span<const std::byte> message) { return certificate::skn1_text(message); }
 
 Result<void> issue_register(Authority& authority, const IssueHooks& hooks, const IssuePace& pace, IssueTotals& totals) {
+  if (auto open = authority.inside().need_keys(); !open) return open;
   if (auto ready = renew_issuer_key(authority.inside(), hooks.now()); !ready) return ready;
   return RegisterRun(authority.inside(), hooks, pace, totals).run();
 }

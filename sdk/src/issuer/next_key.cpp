@@ -154,12 +154,12 @@ Result<void> compromise_issuer_key(Authority::Impl& authority, const crypto::Key
   for (trust::IssuerKey& key : next.list.keys) {
     if (std::ranges::find(lost, key.kid) != lost.end()) key.state = trust::KeyState::compromised;
   }
-  const auto active = next.active ? crypto::key_id(next.active->public_key()) : authority.active_kid;
+  const auto active = next.active ? std::optional(crypto::key_id(next.active->public_key())) : std::nullopt;
   return put_in_force(authority, std::move(next), now, [&](Ledger& ledger) {
     for (const crypto::KeyId& one : lost) {
       if (auto set = ledger.set_key_use(one, KeyUse::compromised, now); !set) return set;
     }
-    return ledger.set_key_use(active, KeyUse::active, now);
+    return active ? ledger.set_key_use(*active, KeyUse::active, now) : Result<void>();
   });
 }
 

@@ -7,6 +7,7 @@
 
 #include "issuer/carried_text.h"
 #include "issuer/key_ring.h"
+#include "skan/setup_code.h"
 #include "trust/chain.h"
 #include "trust/encoding.h"
 #include "trust/reading.h"
@@ -59,6 +60,7 @@ std::vector<std::string> remarks_of(std::string_view& text) {
 std::vector<std::string> summarise(const crypto::Digest& authority_id, const trust::Root& held, const trust::Root& proposed) {
   std::vector<std::string> out{
       fmt::format("authority {}", codec::hex_encode(authority_id)),
+      fmt::format("in words: {}", fingerprint(AuthorityId{authority_id}, FingerprintLanguage::english)),
       fmt::format("root {} follows root {}; issued {}, expires {} (root {}: {})", proposed.version, held.version, date(proposed.issued_at),
                   date(proposed.expires), held.version, date(held.expires))};
   out.push_back(proposed.epoch == held.epoch ? fmt::format("epoch {}", held.epoch)
