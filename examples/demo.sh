@@ -127,6 +127,17 @@ if [[ ${got% } != "$expected" || ${code:-0} -ne 1 ]]; then
   printf '%sNot as expected (exit code %s):%s\n  expected %s\n  got      %s\n' "$red" "${code:-0}" "$plain" "$expected" "$got" >&2
   exit 1
 fi
+title '5. The worst day: the issuing key was stolen'
+stolen=$("$bin/skan-authority" status health --json | sed 's/.*"issuer_key_id":"\([0-9a-f]*\)".*/\1/')
+run "$bin/skan-authority" compromised health --key "$stolen" --out drill.skb
+run "$bin/skan" trust update --store door.db drill.skb
+"$bin/skan-authority" issue health --in people.csv --out renewed >/dev/null || true  # the withdrawn one is refused
+run "$bin/skan" verify --store door.db cards/1001.txt renewed/1001.txt || true
+drill=$({ "$bin/skan" verify --store door.db --json cards/1001.txt renewed/1001.txt || true; } | sed 's/.*"outcome":"\([a-z]*\)".*/\1/' | tr '\n' ' ')
+if [[ $drill != 'rejected accepted ' ]]; then
+  printf '%sNot as expected after the drill: %s%s\n' "$red" "$drill" "$plain" >&2
+  exit 1
+fi
 title 'Try it yourself'
 printf '%s\n' "The programs are in build/release/examples: skan --help, skan-authority --help."
 [[ $keep == no ]] || printf '%s\n' "The demonstration's files are in $work."

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "pictures/pictures.h"
-#include "skan/issuer/qr_code.h"
 #include "support/files.h"
 
 namespace skan::authority {
@@ -15,13 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr int kPixelsPerModule = 8;
 constexpr int kQuietModules = 4;  // ISO/IEC 18004 section 5.3.8
-
-Result<void> write_png(const fs::path& path, const issuer::QrCode& code) {
-  const auto picture = pictures::draw_modules(code.size, code.dark, kPixelsPerModule, kQuietModules);
-  const auto png = pictures::encode_png(picture);
-  if (!png) return std::unexpected(png.error());
-  return programs::write_file(path, *png);
-}
 
 /// Black runs of modules as one path; a module is one unit.
 std::string svg_of(const issuer::QrCode& code) {
@@ -41,6 +33,15 @@ std::string svg_of(const issuer::QrCode& code) {
 
 }  // namespace
 
+Result<void> write_png(const fs::path& path, const issuer::QrCode& code) {
+  const auto picture = pictures::draw_modules(code.size, code.dark, kPixelsPerModule, kQuietModules);
+  const auto png = pictures::encode_png(picture);
+  if (!png) return std::unexpected(png.error());
+  return programs::write_file(path, *png);
+}
+
+Result<void> write_svg(const fs::path& path, const issuer::QrCode& code) { return programs::write_file(path, svg_of(code)); }
+
 Result<void> make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
@@ -57,7 +58,7 @@ Result<void> write_card(const CardFiles& files, const std::string& number, const
   if (files.png) {
     if (auto written = write_png(files.picture(number), *code); !written) return written;
   }
-  return files.svg ? programs::write_file(files.drawing(number), svg_of(*code)) : Result<void>();
+  return files.svg ? write_svg(files.drawing(number), *code) : Result<void>();
 }
 
 }  // namespace skan::authority

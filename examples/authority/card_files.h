@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "skan/issuer/qr_code.h"
 #include "skan/result.h"
 
 namespace skan::authority {
@@ -18,6 +19,10 @@ struct CardFiles {
   std::filesystem::path picture(const std::string& number) const { return folder / (number + ".png"); }
   std::filesystem::path drawing(const std::string& number) const { return folder / (number + ".svg"); }
 };
+
+/// Writes a code as a picture, and as a drawing. Both fail with storage.
+Result<void> write_png(const std::filesystem::path& path, const issuer::QrCode& code);
+Result<void> write_svg(const std::filesystem::path& path, const issuer::QrCode& code);
 
 /// Makes the folder, if it is not there. Fails with storage.
 Result<void> make_folder(const std::filesystem::path& folder);

@@ -11,6 +11,7 @@
 #include "authority/publish_output.h"
 #include "skan/issuer/drill.h"
 #include "support/files.h"
+#include "support/interruption.h"
 #include "support/terminal.h"
 
 namespace skan::authority {
@@ -76,9 +77,10 @@ Result<void> reissue(issuer::Authority& authority, const CompromisedOptions& opt
   Progress progress;
   const auto report = issuer::reissue_after_theft(authority, options.key, now, [&](const issuer::ReissueProgress& at) {
     progress.show(at);
-    return true;
+    return !programs::interrupted();
   });
   if (!report) return std::unexpected(report.error());
+  if (!report->finished) return std::unexpected(Error{ErrorCode::storage, "stopped before the last certificate was reissued; nothing was published; the same command goes on from there"});
   fmt::print("issuer key {} is declared stolen; {} certificates were issued anew under {}, {} were not in force and stay as they are\n", options.key,
              report->reissued, report->new_key_id, report->left);
   return {};
@@ -124,6 +126,7 @@ ExitCode run(const CompromisedOptions& options) {
   if (!names_a_target(options.targets)) return ExitCode::error;
   auto authority = open_with_keys(options.folder, options.passphrase);
   if (!authority) return programs::fail(kProgram, authority.error().message);
+  programs::catch_interruptions();
   const std::int64_t now = options.clock.now().unix_seconds;
   const auto settled = settle(*authority, options, now);
   if (!settled) return programs::fail(kProgram, settled.error().message);

@@ -6,11 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "authority/card_files.h"
 #include "authority/commands.h"
-#include "pictures/pictures.h"
 #include "skan/issuer/enrolment.h"
-#include "skan/issuer/qr_code.h"
-#include "support/files.h"
 #include "support/json_line.h"
 #include "support/terminal.h"
 
@@ -21,7 +19,6 @@ namespace fs = std::filesystem;
 using programs::ExitCode;
 using programs::one_line;
 
-constexpr int kPixelsPerModule = 8;
 constexpr int kQuietModules = 4;  // ISO/IEC 18004 section 5.3.8
 
 struct EnrollOptions {
@@ -61,27 +58,11 @@ std::string terminal_picture(const issuer::QrCode& code) {
   return out;
 }
 
-std::string svg_picture(const issuer::QrCode& code) {
-  const int side = code.size + 2 * kQuietModules;
-  std::string path;
-  for (int y = 0; y < code.size; ++y) {
-    for (int x = 0; x < code.size; ++x) {
-      if (is_dark(code, x, y)) path += fmt::format("M{} {}h1v1h-1z", x + kQuietModules, y + kQuietModules);
-    }
-  }
-  return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {0}\" shape-rendering=\"crispEdges\">"
-                     "<rect width=\"{0}\" height=\"{0}\" fill=\"#fff\"/><path d=\"{1}\"/></svg>\n",
-                     side, path);
-}
-
 Result<void> write_pictures(const EnrollOptions& options, const issuer::QrCode& code) {
   if (!options.svg.empty()) {
-    if (auto written = programs::write_file(options.svg, svg_picture(code)); !written) return written;
+    if (auto written = write_svg(options.svg, code); !written) return written;
   }
-  if (options.png.empty()) return {};
-  const auto png = pictures::encode_png(pictures::draw_modules(code.size, code.dark, kPixelsPerModule, kQuietModules));
-  if (!png) return std::unexpected(png.error());
-  return programs::write_file(options.png, *png);
+  return options.png.empty() ? Result<void>() : write_png(options.png, code);
 }
 
 void print_json(const SetupCode& setup, const std::string& text) {

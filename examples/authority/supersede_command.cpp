@@ -5,6 +5,7 @@
 
 #include "authority/card_files.h"
 #include "authority/commands.h"
+#include "authority/passphrases.h"
 #include "authority/people_reader.h"
 #include "skan/issuer/withdrawal.h"
 #include "support/terminal.h"
@@ -19,6 +20,7 @@ struct SupersedeOptions {
   fs::path folder, in;
   CardFiles cards;
   std::string reason = "corrected";
+  PassphraseOptions passphrase;
   programs::Clock clock;
 };
 
@@ -65,7 +67,7 @@ bool take(issuer::Authority& authority, const SupersedeOptions& options, const R
 }
 
 ExitCode run(const SupersedeOptions& options) {
-  auto authority = issuer::Authority::open(options.folder);
+  auto authority = open_with_keys(options.folder, options.passphrase);
   if (!authority) return programs::fail(kProgram, authority.error().message);
   if (auto made = make_folder(options.cards.folder); !made) return programs::fail(kProgram, made.error().message);
   Tally tally;
@@ -89,6 +91,7 @@ void add_supersede_command(programs::CommandLine app) {
   command.add_flag("--png", options->cards.png, "also write each code as a picture");
   command.add_flag("--svg", options->cards.svg, "also write each code as a drawing");
   command.add_option("--reason", options->reason, "why; kept in the ledger, not published", {.value = "TEXT", .show_default = true});
+  add_passphrase_option(command, options->passphrase);
   command.add_time_option(options->clock);
   command.set_help_end(kHelpEnd);
   command.set_action([options] { return run(*options); });

@@ -64,6 +64,7 @@ Result<Issued> supersede(Authority& authority, const std::string& replaces, cons
   const auto made = find_made(inside.ledger, **old, *draft);
   if (!made) return std::unexpected(made.error());
   if (*made) return issued_of(**made, true);
+  if (auto open = inside.need_keys(); !open) return std::unexpected(open.error());
   if (auto ready = renew_issuer_key(inside, now); !ready) return std::unexpected(ready.error());
   return in_transaction(inside, [&] { return replace(inside, **old, *draft, reason, now); });
 }
