@@ -3,6 +3,7 @@
 
 #include "support/catch.h"
 
+#include "codec/hex.h"
 #include "issuer/key_ring.h"
 #include "skan/issuer/root_ceremony.h"
 #include "unit/office.h"
