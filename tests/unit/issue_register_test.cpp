@@ -181,8 +181,8 @@ TEST_CASE("a key that is due and cannot be made stops the run with a remedy, and
   fs::rename(folder / "keys" / "authority.key", folder / "authority.key");
   Run run = run_of(30);
   const auto refused = run.on(*authority);
-  CHECK(outcome_of(refused) == "storage");
-  CHECK(refused.error().message.find("a new issuer key is due") != std::string::npos);
+  CHECK(outcome_of(refused) == "threshold_not_met");
+  CHECK(refused.error().message.find("authority keys are needed") != std::string::npos);
   CHECK(authority->status()->issued == 15);
   fs::rename(folder / "authority.key", folder / "keys" / "authority.key");
   Run again = run_of(30);

@@ -16,10 +16,10 @@ namespace skan::issuer {
 
 /// What the next root is to change. Roles are named "root", "authority", "policy", "manifest", "head".
 struct RootChange {
-  std::vector<std::string> replace;                               ///< roles whose keys are all replaced by one that is made now, in the folder's keys
-  std::vector<std::pair<std::string, std::string>> add;           ///< role, public key (64 hexadecimal digits)
-  std::vector<std::pair<std::string, std::string>> remove;        ///< role, key id (16 hexadecimal digits)
-  std::vector<std::pair<std::string, std::uint32_t>> thresholds;  ///< role, how many must sign
+  std::vector<std::string> replace{};                             ///< roles whose keys are all replaced by one that is made now, in the folder's keys
+  std::vector<std::pair<std::string, std::string>> add{};         ///< role, public key (64 hexadecimal digits)
+  std::vector<std::pair<std::string, std::string>> remove{};      ///< role, key id (16 hexadecimal digits)
+  std::vector<std::pair<std::string, std::uint32_t>> thresholds{};  ///< role, how many must sign
   bool compromised = false;                                       ///< a key is replaced because it was stolen: the epoch rises
   std::int64_t years = 10;                                        ///< 1..30
 };
