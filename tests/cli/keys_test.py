@@ -1,6 +1,7 @@
 """Keys from outside: passphrases, the root ceremony on carried files, the drill, monitoring, setting up a verifier."""
 
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -31,7 +32,54 @@ class Keys(Rehearsal):
         return next(key["key_id"] for key in self.keys() if (key["role"], key["state"]) == (role, state))
 
 
+    def on_terminal(self, arguments, answers):
+        """Runs skan-authority with a terminal of its own; `answers` are (what it asks, what is typed). Returns (exit code, all that was shown)."""
+        program = os.environ["SKAN_AUTHORITY"]
+        process, terminal = pty.fork()
+        if process == 0:
+            os.chdir(self.folder)
+            os.execve(program, [program, *arguments], environment())
+        shown = b""
+        for question, answer in answers:
+            while question.encode() not in shown:
+                shown += os.read(terminal, 4096)
+            time.sleep(0.05)  # until nothing that is typed is shown
+            os.write(terminal, answer.encode() + b"\n")
+            rest = shown.split(question.encode(), 1)[1]
+            shown = shown[: len(shown) - len(rest)].replace(question.encode(), b"<asked>") + rest
+        try:
+            while piece := os.read(terminal, 4096):
+                shown += piece
+        except OSError:  # the terminal's other end is gone
+            pass
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown.decode()
+
+
 class Passphrases(Keys):
+    def test_the_terminal_asks_twice_and_shows_nothing(self):
+        typed = [("New passphrase: ", PASSPHRASE), ("The same again: ", PASSPHRASE)]
+        code, shown = self.on_terminal(("init", "demo", "--at", FOUNDED), typed)
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn("horse", shown)
+        code, shown = self.on_terminal(("publish", "demo", "--out", "a.skb", "--at", PUBLISHED), [("Passphrase of demo: ", PASSPHRASE)])
+        self.assertEqual(code, 0, shown)
+        code, shown = self.on_terminal(("init", "other"), [typed[0], ("The same again: ", "another horse battery")])
+        self.assertEqual(code, 3)
+        self.assertIn("are not the same", shown)
+        code, shown = self.on_terminal(("init", "other"), [("New passphrase: ", "correct\x03")])
+        self.assertEqual(code, 3, shown)
+        self.assertFalse((self.folder / "other").exists())
+
+    def test_a_root_is_signed_when_somebody_types_sign(self):
+        self.found()
+        self.must(self.authority("root", "propose", "demo", "--out", "r2", "--at", ISSUED))
+        sign = ("root", "sign", "r2", "--key", "demo/keys/root.key", "--out", "s")
+        self.assertEqual(self.on_terminal(sign, [("Type 'sign': ", "yes")])[0], 3)
+        self.assertFalse((self.folder / "s").exists())
+        self.assertEqual(self.on_terminal(sign, [("Type 'sign': ", "sign")])[0], 0)
+        self.must(self.authority("root", "combine", "demo", "r2", "s", "--at", ISSUED))
+
     def test_without_a_terminal_a_passphrase_comes_from_a_file_or_not_at_all(self):
         self.assert_refused(self.authority("init", "demo"), "--passphrase-file")
         self.assertFalse((self.folder / "demo").exists())

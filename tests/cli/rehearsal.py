@@ -59,8 +59,9 @@ def environment(**changes):
 
 def run(variable, arguments, cwd, stdin=b"", env=None):
     command = [os.environ[variable], *map(str, arguments)]
+    # A session of its own: whoever runs the tests at a terminal must not be asked for passphrases.
     process = subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env=env or environment()
+        command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env=env or environment(), start_new_session=True
     )
     return Done(process)
 
