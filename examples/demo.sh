@@ -131,7 +131,7 @@ title '5. The worst day: the issuing key was stolen'
 stolen=$("$bin/skan-authority" status health --json | sed 's/.*"issuer_key_id":"\([0-9a-f]*\)".*/\1/')
 run "$bin/skan-authority" compromised health --key "$stolen" --out drill.skb
 run "$bin/skan" trust update --store door.db drill.skb
-"$bin/skan-authority" issue health --in people.csv --out renewed >/dev/null || true  # the withdrawn one is refused
+"$bin/skan-authority" issue health --in people.csv --out renewed >/dev/null 2>&1 || true  # the withdrawn one is refused
 run "$bin/skan" verify --store door.db cards/1001.txt renewed/1001.txt || true
 drill=$({ "$bin/skan" verify --store door.db --json cards/1001.txt renewed/1001.txt || true; } | sed 's/.*"outcome":"\([a-z]*\)".*/\1/' | tr '\n' ' ')
 if [[ $drill != 'rejected accepted ' ]]; then
