@@ -71,14 +71,14 @@ cat >short.csv <<TEXT
 number,kind,name,birth_date,event_date,expires
 1006,recovered,Белов Юрий Юрьевич,1955-05-05,$(day '100 days ago'),$(day 'yesterday')
 TEXT
-run "$bin/skan-authority" init health --name 'Demo Ministry of Health' --at "$(ago '40 days')" | sed '/^Next/,$d'
+run "$bin/skan-authority" init health --unencrypted-keys --name 'Demo Ministry of Health' --at "$(ago '40 days')" | sed '/^Next/,$d'
 run "$bin/skan-authority" issue health --in people.csv --out cards --png --at "$(ago '20 hours')"
 "$bin/skan-authority" issue health --in short.csv --out cards --png --at "$(ago '30 days')" >/dev/null
 run "$bin/skan-authority" revoke health 1004
 run "$bin/skan-authority" publish health --out today.skb
 
 # Somebody else's authority, whose key nobody here trusts.
-"$bin/skan-authority" init forger --name 'Printing shop' --at "$(ago '40 days')" >/dev/null
+"$bin/skan-authority" init forger --unencrypted-keys --name 'Printing shop' --at "$(ago '40 days')" >/dev/null
 "$bin/skan-authority" issue forger --in people.csv --out fakes --png --at "$(ago '20 hours')" >/dev/null
 
 title '2. A verifier is provisioned once, by hand, and updated by a file'
@@ -125,6 +125,17 @@ expected='accepted accepted accepted revoked policy_refused expired bad_signatur
 got=$({ "$bin/skan" verify --store door.db --json door || true; } | sed 's/.*"outcome":"\([a-z]*\)","reasons":\["*\([a-z_]*\)"*\].*/\1 \2/; s/^accepted .*/accepted/; s/^[a-z]* //' | tr '\n' ' ')
 if [[ ${got% } != "$expected" || ${code:-0} -ne 1 ]]; then
   printf '%sNot as expected (exit code %s):%s\n  expected %s\n  got      %s\n' "$red" "${code:-0}" "$plain" "$expected" "$got" >&2
+  exit 1
+fi
+title '5. The worst day: the issuing key was stolen'
+stolen=$("$bin/skan-authority" status health --json | sed 's/.*"issuer_key_id":"\([0-9a-f]*\)".*/\1/')
+run "$bin/skan-authority" compromised health --key "$stolen" --out drill.skb
+run "$bin/skan" trust update --store door.db drill.skb
+"$bin/skan-authority" issue health --in people.csv --out renewed >/dev/null 2>&1 || true  # the withdrawn one is refused
+run "$bin/skan" verify --store door.db cards/1001.txt renewed/1001.txt || true
+drill=$({ "$bin/skan" verify --store door.db --json cards/1001.txt renewed/1001.txt || true; } | sed 's/.*"outcome":"\([a-z]*\)".*/\1/' | tr '\n' ' ')
+if [[ $drill != 'rejected accepted ' ]]; then
+  printf '%sNot as expected after the drill: %s%s\n' "$red" "$drill" "$plain" >&2
   exit 1
 fi
 title 'Try it yourself'

@@ -1,9 +1,11 @@
 // skan-authority init: a new authority.
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "authority/commands.h"
+#include "authority/passphrases.h"
 #include "skan/issuer/authority.h"
 #include "support/json_line.h"
 #include "support/terminal.h"
@@ -17,6 +19,10 @@ using programs::one_line;
 struct InitOptions {
   std::filesystem::path folder;
   issuer::AuthorityOptions authority;
+  PassphraseOptions passphrase;
+  bool unencrypted = false;
+  std::uint64_t root_keys = 1;
+  std::uint64_t root_threshold = 1;
   programs::Clock clock;
   bool json = false;
 };
@@ -25,9 +31,14 @@ constexpr auto kHelpEnd =
     R"(Makes DIR/keys (secret, mode 0600), DIR/public/root.cose and DIR/ledger.db, and prints the
 authority id. Verifiers need the root and, from a source of its own, the id.
 
+The keys are encrypted with a passphrase, which the terminal is asked for or a file holds. For a trial
+they may lie open: --unencrypted-keys. With several root keys (root-1.key, root-2.key, ...) carry each
+away to its holder and remove it here; sdk/doc/keys.md has the whole ceremony.
+
 Examples:
-  skan-authority init demo
-  skan-authority init moscow --name "Moscow register" --json
+  skan-authority init demo --unencrypted-keys
+  skan-authority init moscow --name "Moscow register" --root-keys 3 --root-threshold 2
+  skan-authority init moscow --passphrase-file /run/secrets/skan --json
 
 With --json one object: authority, name, root. Exit codes: 0, or 3 on any error.)";
 
@@ -44,7 +55,13 @@ Next:
 
 Result<issuer::AuthorityStatus> create(const InitOptions& options) {
   const std::int64_t now = options.clock.now().unix_seconds;
-  const auto authority = issuer::Authority::create(options.folder, options.authority, now);
+  auto passphrase = options.unencrypted ? Result<issuer::Passphrase>() : new_passphrase(options.passphrase);
+  if (!passphrase) return std::unexpected(passphrase.error());
+  auto setup = options.authority;
+  constexpr std::uint64_t most = 16;  // out of range whatever it is; create() says so
+  setup.root_keys = static_cast<std::uint32_t>(std::min(options.root_keys, most + 1));
+  setup.root_threshold = static_cast<std::uint32_t>(std::min(options.root_threshold, most + 1));
+  const auto authority = issuer::Authority::create(options.folder, setup, now, *std::move(passphrase));
   if (!authority) return std::unexpected(authority.error());
   return authority->status();
 }
@@ -71,6 +88,10 @@ void add_init_command(programs::CommandLine app) {
   add_folder_argument(command, options->folder);
   command.add_option("--name", options->authority.name, "the issuer's name in verdicts",
                      {.value = "TEXT", .show_default = true});
+  add_passphrase_option(command, options->passphrase);
+  command.add_flag("--unencrypted-keys", options->unencrypted, "do not encrypt the keys: for trials only");
+  command.add_number("--root-keys", options->root_keys, "how many keys the root has, 1 to 16", {.value = "N", .show_default = true});
+  command.add_number("--root-threshold", options->root_threshold, "how many of them must sign a new root", {.value = "K", .show_default = true});
   command.add_time_option(options->clock);
   command.add_flag("--json", options->json, "one JSON object");
   command.set_help_end(kHelpEnd);

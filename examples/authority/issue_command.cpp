@@ -1,11 +1,15 @@
 // skan-authority issue: a register of people -> certificates, as texts and pictures.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "authority/commands.h"
 #include "authority/issue_run.h"
+#include "authority/passphrases.h"
+#include "support/interruption.h"
 #include "support/terminal.h"
 
 namespace skan::authority {
@@ -17,12 +21,13 @@ using programs::ExitCode;
 struct IssueOptions {
   fs::path folder;
   IssuePaths paths;
+  PassphraseOptions passphrase;
   programs::Clock clock;
 };
 
 constexpr auto kHelpEnd =
-    R"(The register is a CSV file (RFC 4180, UTF-8, a header row, columns in any order) or a JSON
-array of objects with the same names (examples/data has one of each):
+    R"(The register is a CSV file (RFC 4180, UTF-8, a header row, columns in any order), a JSON
+Lines file (.jsonl, an object each) or a JSON array of objects with the same names:
   number      letters, digits, hyphens; at most 32; one certificate each        required
   kind        vaccinated, recovered or tested                                   required
   name        as in the passport, in Cyrillic; masked before it is signed       this or
@@ -35,41 +40,52 @@ array of objects with the same names (examples/data has one of each):
   dose, doses this dose and how many the course has: 1..99                      both or neither
   region      1..999
   expires     technical end, a date or time; otherwise the issuer key's
+  batch       lot or delivery, and
+  office      who issued it: for 'revoke'; kept in the ledger, not in the certificate
 
-Writes OUTDIR/NUMBER.txt and with --png OUTDIR/NUMBER.png. A row that cannot be issued is
-reported by its line; the others are issued. The same row again gives the same certificate,
-so an interrupted run is finished by running it again.
+Writes OUTDIR/NUMBER.txt, with --png and --svg also the code, and with --pack one file for
+all, which 'extract' reads. A row that cannot be issued is reported by its line; the others
+are issued. The same row again gives the same certificate, so a run that was interrupted,
+killed, or stopped by a full disk is finished by running it again.
 
 Examples:
   skan-authority issue demo --in people.csv --out cards --png
-  skan-authority issue demo --in people.json --out cards --json
+  skan-authority issue demo --in country.csv --pack country.skp --report refused.csv
 
 With --json one object per row: row, outcome (issued, already_issued, refused), number,
 status_index, text, picture, error; null where it does not apply.
 
-Exit codes: 0 all were issued; 1 some rows were refused; 3 any other error.)";
+Exit codes: 0 all were issued; 1 some rows were refused; 3 any other error; 130 Ctrl-C.)";
 
-Result<void> make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return {};
-  return std::unexpected(Error{ErrorCode::storage, fmt::format("{}: cannot be made ({}); name another folder",
-                                                               folder.native(), error.message())});
+/// Where the certificates are, for people.
+std::string places(const IssuePaths& paths) {
+  std::string out = paths.cards.folder.empty() ? "" : paths.cards.folder.native();
+  if (!out.empty() && !paths.pack.empty()) out += " and ";
+  return programs::one_line(out + paths.pack.native());
 }
 
 ExitCode run_issue(const IssueOptions& options) {
-  auto authority = issuer::Authority::open(options.folder);
+  const IssuePaths& paths = options.paths;
+  if (paths.cards.folder.empty() && paths.pack.empty()) {
+    return programs::fail(kProgram, "issue: say where to: --out FOLDER for a file each, --pack FILE for one file, or both");
+  }
+  auto authority = open_with_keys(options.folder, options.passphrase);
   if (!authority) return programs::fail(kProgram, authority.error().message);
-  if (auto made = make_folder(options.paths.out); !made)
-    return programs::fail(kProgram, made.error().message);
-  IssueRun run(*authority, options.paths, options.clock);
+  programs::catch_interruptions();
+  IssueRun run(*authority, paths, options.clock);
   const auto done = run.run();
-  const IssueTotals& totals = run.totals();
-  if (!options.paths.json) {
-    fmt::print("{} issued, {} issued before, {} refused; in {}\n", totals.issued, totals.already_issued,
-               totals.refused, programs::one_line(options.paths.out.native()));
+  const issuer::IssueTotals& totals = run.totals();
+  if (!paths.json) {
+    fmt::print("{} issued, {} issued before, {} refused; in {}\n", totals.issued, totals.already_issued, totals.refused, places(paths));
   }
   if (!done) return programs::fail(kProgram, done.error().message);
+  if (totals.refused > 0 && !paths.report.empty()) {
+    programs::complain(kProgram, fmt::format("{} rows were refused; {} says which and why", totals.refused, paths.report.native()));
+  }
+  if (totals.stopped) {
+    programs::complain(kProgram, "stopped before the end of the register; the same command goes on from there");
+    return ExitCode::interrupted;
+  }
   return totals.refused > 0 ? ExitCode::rejected : ExitCode::ok;
 }
 
@@ -77,13 +93,20 @@ ExitCode run_issue(const IssueOptions& options) {
 
 void add_issue_command(programs::CommandLine app) {
   auto options = std::make_shared<IssueOptions>();
+  options->paths.threads = std::max(1u, std::thread::hardware_concurrency());
   programs::CommandLine command = app.add_command("issue", "issue certificates to the people of a register");
   add_folder_argument(command, options->folder);
-  command.add_option("--in", options->paths.in, "the register, people.csv or people.json",
+  command.add_option("--in", options->paths.in, "the register: .csv, .jsonl or .json",
                      {.value = "FILE", .required = true});
-  command.add_option("--out", options->paths.out, "the folder for the certificates",
-                     {.value = "OUTDIR", .required = true});
-  command.add_flag("--png", options->paths.pictures, "also write each code as a picture");
+  command.add_option("--out", options->paths.cards.folder, "the folder for a file each", {.value = "OUTDIR"});
+  command.add_flag("--png", options->paths.cards.png, "also write each code as a picture");
+  command.add_flag("--svg", options->paths.cards.svg, "also write each code as a drawing");
+  command.add_option("--pack", options->paths.pack, "one file for all; appended to", {.value = "FILE"});
+  command.add_option("--report", options->paths.report, "write refused rows to this file", {.value = "FILE"});
+  command.add_option("--batch", options->paths.batch, "the batch of rows that name none", {.value = "TEXT"});
+  command.add_option("--office", options->paths.office, "the office of rows that name none", {.value = "TEXT"});
+  command.add_number("--threads", options->paths.threads, "threads that sign", {.value = "N", .show_default = true});
+  add_passphrase_option(command, options->passphrase);
   command.add_time_option(options->clock);
   command.add_flag("--json", options->paths.json, "one JSON object per row");
   command.set_help_end(kHelpEnd);

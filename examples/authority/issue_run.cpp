@@ -1,140 +1,138 @@
 #include "authority/issue_run.h"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "authority/commands.h"
-#include "pictures/pictures.h"
-#include "skan/issuer/qr_code.h"
-#include "support/files.h"
+#include "support/interruption.h"
 #include "support/json_line.h"
 
 namespace skan::authority {
 namespace {
 
-namespace fs = std::filesystem;
-using issuer::Issued;
+using issuer::IssuedRow;
+using issuer::RowOutcome;
 using programs::Json;
 
-constexpr std::size_t kBatch = 500;  // rows in one transaction of the ledger
-constexpr int kPixelsPerModule = 8;
-constexpr int kQuietModules = 4;  // ISO/IEC 18004 section 5.3.8
+constexpr std::size_t kFilesAtOnce = 500;  // rows in one transaction where each gets files of its own
 
-Result<void> write_picture(const fs::path& path, const std::string& text) {
-  const auto code = issuer::encode_qr(text);
-  if (!code) return std::unexpected(code.error());
-  const auto picture = pictures::draw_modules(code->size, code->dark, kPixelsPerModule, kQuietModules);
-  const auto png = pictures::encode_png(picture);
-  if (!png) return std::unexpected(png.error());
-  return programs::write_file(path, *png);
-}
-
-void print(const Json& json) {
-  fmt::print("{}\n", programs::json_line(json));
-}
+void print(const Json& json) { fmt::print("{}\n", programs::json_line(json)); }
 
 }  // namespace
 
-bool Met::again(std::uint32_t index) {
-  if (index >= bits_.size()) bits_.resize(std::size_t{index} + 1 + index / 2);
-  const bool before = bits_[index];
-  bits_[index] = true;
-  return before;
-}
-
 Result<void> IssueRun::run() {
-  if (auto begun = begin_batch(); !begun) return begun;
-  const auto read = read_people(paths_.in, [this](ReadRow row) { return take(std::move(row)); });
-  if (failure_) return std::unexpected(std::move(*failure_));
-  if (auto ended = end_batch(); !ended) return ended;
-  return read;
+  if (auto opened = open_outputs(); !opened) return opened;
+  const issuer::IssueHooks hooks{
+      [this](const issuer::RowSink& sink) {
+        return read_people(paths_.in, [&](ReadRow row) { return pass_on(std::move(row), sink); }, reading_);
+      },
+      [this](std::span<const IssuedRow> rows) { return hand_out(rows); },
+      [this] { return clock_.now().unix_seconds; },
+      [] { return programs::interrupted(); }};
+  issuer::IssuePace pace;
+  pace.threads = static_cast<unsigned>(std::clamp<std::uint64_t>(paths_.threads, 1, 64));
+  if (!paths_.cards.folder.empty()) pace.batch = kFilesAtOnce;
+  auto issued = issuer::issue_register(authority_, hooks, pace, totals_);
+  line_.clear();
+  if (!report_.is_open()) return issued;
+  report_.close();
+  if (issued && !report_) return std::unexpected(Error{ErrorCode::storage, paths_.report.native() + ": cannot be written; check free space"});
+  return issued;
 }
 
-bool IssueRun::take(ReadRow row) {
-  if (!row.record) {
-    batch_.push_back({std::move(row.place), std::nullopt, row.record.error().message});
-  } else if (!issue(row)) {
-    return false;
+Result<void> IssueRun::open_outputs() {
+  if (!paths_.cards.folder.empty()) {
+    if (auto made = make_folder(paths_.cards.folder); !made) return made;
   }
-  return batch_.size() < kBatch || next_batch();
-}
-
-bool IssueRun::issue(const ReadRow& row) {
-  auto issued = authority_.issue(*row.record, now_);
-  if (!issued && issued.error().code != ErrorCode::invalid_argument) {
-    failure_ = std::move(issued.error());
-    return false;
-  }
-  if (!issued) {
-    batch_.push_back({row.place, std::nullopt, issued.error().message});
-  } else if (met_.again(issued->status_index)) {
-    batch_.push_back({row.place, std::nullopt, "number: stands in an earlier row already"});
-  } else {
-    batch_.push_back({row.place, std::move(*issued), {}});
-  }
-  return true;
-}
-
-/// The time is taken anew each time: what is issued after a publication must not be dated before it, or
-/// verifiers could not tell that it is newer than their list.
-Result<void> IssueRun::begin_batch() {
-  auto begun = authority_.begin();
-  now_ = clock_.now().unix_seconds;
-  return begun;
-}
-
-bool IssueRun::next_batch() {
-  auto done = end_batch();
-  if (done) done = begin_batch();
-  if (!done) failure_ = std::move(done.error());
-  return done.has_value();
-}
-
-Result<void> IssueRun::end_batch() {
-  if (auto durable = authority_.commit(); !durable) return durable;
-  for (const RowResult& row : batch_) {
-    if (!row.issued) {
-      refuse(row);
-    } else if (auto handed_out = hand_out(row.place, *row.issued); !handed_out) {
-      return handed_out;
+  if (!paths_.pack.empty()) {
+    const auto status = authority_.status();
+    if (!status) return std::unexpected(status.error());
+    auto pack = issuer::PackWriter::open(paths_.pack, status->authority);
+    if (!pack) return std::unexpected(pack.error());
+    if (pack->cut_off() > 0) {
+      programs::complain(kProgram, fmt::format("{}: its end was not whole: {} bytes were cut off; what was in them is put in again if it is in this register",
+                                               paths_.pack.native(), pack->cut_off()));
     }
+    pack_ = *std::move(pack);
   }
-  batch_.clear();
+  if (paths_.report.empty()) return {};
+  report_.open(paths_.report, std::ios::binary | std::ios::trunc);
+  report_ << "row,reason\n";
+  if (report_) return {};
+  return std::unexpected(Error{ErrorCode::storage, paths_.report.native() + ": cannot be written; name another file"});
+}
+
+bool IssueRun::pass_on(ReadRow row, const issuer::RowSink& sink) const {
+  if (row.record && !row.replaces.empty()) {
+    row.record = std::unexpected(Error{ErrorCode::invalid_argument, "replaces: corrections are made with 'supersede'"});
+  }
+  if (row.record && row.record->batch.empty()) row.record->batch = paths_.batch;
+  if (row.record && row.record->office.empty()) row.record->office = paths_.office;
+  return sink({std::move(row.place), std::move(row.record)});
+}
+
+Result<void> IssueRun::hand_out(std::span<const IssuedRow> rows) {
+  if (pack_) {
+    if (auto appended = pack_->append(rows); !appended) return appended;
+  }
+  if (!paths_.cards.folder.empty()) {
+    if (auto written = write_cards(rows); !written) return written;
+  }
+  for (const IssuedRow& row : rows) {
+    if (row.outcome == RowOutcome::refused) refuse(row);
+    if (paths_.json) tell(row);
+  }
+  done_ += rows.size();
+  const std::uint64_t all = reading_.bytes_in_all, read = reading_.bytes_read;
+  line_.show(done_, all > 0 ? static_cast<double>(read) / static_cast<double>(all) : 0);
   return {};
 }
 
-Result<void> IssueRun::hand_out(const std::string& place, const Issued& issued) {
-  const fs::path text = paths_.out / (issued.number + ".txt");
-  const fs::path picture = paths_.out / (issued.number + ".png");
-  if (auto written = programs::write_file(text, issued.text + "\n"); !written) return written;
-  if (paths_.pictures) {
-    if (auto written = write_picture(picture, issued.text); !written) return written;
-  }
-  ++(issued.already_issued ? totals_.already_issued : totals_.issued);
-  if (!paths_.json) return {};
-  print({{"row", place},
-         {"outcome", issued.already_issued ? "already_issued" : "issued"},
-         {"number", issued.number},
-         {"status_index", issued.status_index},
-         {"text", text.native()},
-         {"picture", paths_.pictures ? Json(picture.native()) : Json(nullptr)},
-         {"error", nullptr}});
-  return {};
+/// Pictures take longer than all else, so several threads make them.
+Result<void> IssueRun::write_cards(std::span<const IssuedRow> rows) const {
+  const std::size_t threads = paths_.cards.png || paths_.cards.svg ? std::clamp<std::size_t>(paths_.threads, 1, 64) : 1;
+  std::vector<Result<void>> results(threads);
+  const auto work = [&](std::size_t first) {
+    for (std::size_t i = first; i < rows.size() && results[first]; i += threads) {
+      if (rows[i].outcome == RowOutcome::refused) continue;
+      results[first] = write_card(paths_.cards, rows[i].number, issuer::text_of(rows[i].message));
+    }
+  };
+  std::vector<std::thread> others;
+  for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work, i);
+  work(0);
+  for (std::thread& other : others) other.join();
+  const auto failed = std::ranges::find_if(results, [](const Result<void>& result) { return !result; });
+  return failed == results.end() ? Result<void>() : *failed;
+}
+
+void IssueRun::tell(const IssuedRow& row) {
+  const bool refused = row.outcome == RowOutcome::refused;
+  const CardFiles& cards = paths_.cards;
+  const bool files = !refused && !cards.folder.empty();
+  print({{"row", row.place},
+         {"outcome", refused ? "refused" : row.outcome == RowOutcome::issued ? "issued" : "already_issued"},
+         {"number", refused ? Json(nullptr) : Json(row.number)},
+         {"status_index", refused ? Json(nullptr) : Json(row.status_index)},
+         {"text", files ? Json(cards.text(row.number).native()) : Json(nullptr)},
+         {"picture", files && cards.png ? Json(cards.picture(row.number).native()) : Json(nullptr)},
+         {"error", refused ? Json(row.refusal) : Json(nullptr)}});
 }
 
 /// Without the number: in a row whose columns have slipped anything may stand in its place.
-void IssueRun::refuse(const RowResult& row) {
-  ++totals_.refused;
+void IssueRun::refuse(const IssuedRow& row) {
+  if (report_.is_open()) {
+    std::string reason = row.refusal;
+    std::ranges::replace(reason, '"', '\'');
+    report_ << row.place << ",\"" << reason << "\"\n";
+    return;
+  }
+  line_.clear();
   programs::complain(kProgram, fmt::format("{}, {}: {}", paths_.in.native(), row.place, row.refusal));
-  if (!paths_.json) return;
-  print({{"row", row.place},
-         {"outcome", "refused"},
-         {"number", nullptr},
-         {"status_index", nullptr},
-         {"text", nullptr},
-         {"picture", nullptr},
-         {"error", row.refusal}});
 }
 
 }  // namespace skan::authority

@@ -70,21 +70,20 @@ Result<std::vector<Field>> columns_of(const CsvRecord& header) {
   return columns;
 }
 
-Result<issuer::Record> record_of(CsvRecord& csv, const std::vector<Field>& columns) {
-  if (!csv.fault.empty()) return std::unexpected(Error{ErrorCode::invalid_argument, csv.fault});
+ReadRow row_of(const std::string& place, CsvRecord& csv, const std::vector<Field>& columns) {
+  const auto refuse = [&](std::string why) { return ReadRow{place, std::unexpected(Error{ErrorCode::invalid_argument, std::move(why)}), {}}; };
+  if (!csv.fault.empty()) return refuse(csv.fault);
   if (csv.fields.size() != columns.size()) {
-    return std::unexpected(
-        Error{ErrorCode::invalid_argument,
-              fmt::format("it has {} fields where the header has {}", csv.fields.size(), columns.size())});
+    return refuse(fmt::format("it has {} fields where the header has {}", csv.fields.size(), columns.size()));
   }
   PeopleRow row;
   for (std::size_t i = 0; i < columns.size(); ++i) row[columns[i]] = std::move(csv.fields[i]);
-  return to_record(row);
+  return {place, to_record(row), row[Field::replaces]};
 }
 
 }  // namespace
 
-Result<void> read_people_csv(std::istream& stream, const RowSink& sink) {
+Result<void> read_people_csv(std::istream& stream, const RowSink& sink, ReadingProgress& progress) {
   CsvReader reader(stream);
   const auto header = reader.next();
   if (!header) return std::unexpected(header.error());
@@ -96,7 +95,8 @@ Result<void> read_people_csv(std::istream& stream, const RowSink& sink) {
     if (!csv) return std::unexpected(csv.error());
     if (!*csv) return {};
     const std::string place = fmt::format("line {}", (*csv)->line);
-    if (!sink({place, record_of(**csv, *columns)})) return {};
+    progress.bytes_read = reader.position();
+    if (!sink(row_of(place, **csv, *columns))) return {};
   }
 }
 

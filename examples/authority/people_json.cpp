@@ -57,12 +57,29 @@ Result<PeopleRow> row_of(const json& entry) {
   return row;
 }
 
-Result<issuer::Record> record_of(const json& entry, bool repeats_a_name) {
-  if (!entry.is_object()) return refuse("it is not an object");
-  if (repeats_a_name) return refuse("it has one field twice");
-  const auto row = row_of(entry);
-  if (!row) return std::unexpected(row.error());
-  return to_record(*row);
+ReadRow read_row(const std::string& place, const json& entry, bool repeats_a_name) {
+  if (!entry.is_object()) return {place, refuse("it is not an object"), {}};
+  if (repeats_a_name) return {place, refuse("it has one field twice"), {}};
+  auto row = row_of(entry);
+  if (!row) return {place, std::unexpected(row.error()), {}};
+  return {place, to_record(*row), (*row)[Field::replaces]};
+}
+
+/// One line of a JSON Lines file.
+ReadRow read_line(const std::string& place, const std::string& line) {
+  std::set<std::string> names;
+  bool repeats = false;
+  const auto notice = [&](int depth, json::parse_event_t event, json& parsed) {
+    if (depth == 1 && event == json::parse_event_t::key) repeats |= !names.insert(parsed.get<std::string>()).second;
+    return true;
+  };
+  try {
+    const json entry = json::parse(line, notice);
+    return read_row(place, entry, repeats);
+  } catch (const json::exception&) {
+    // The library's own message would repeat what it read.
+    return {place, refuse("it is not one JSON object in UTF-8"), {}};
+  }
 }
 
 /// The library's own message would repeat what it read.
@@ -92,8 +109,21 @@ Result<void> read_people_json(std::istream& stream, const RowSink& sink) {
     if (entry.is_object()) ++objects;
     const std::string place = fmt::format("entry {}", ++position);
     const bool repeats = entry.is_object() && repeated.in_entry(objects);
-    if (!sink({place, record_of(entry, repeats)})) return {};
+    if (!sink(read_row(place, entry, repeats))) return {};
   }
+  return {};
+}
+
+Result<void> read_people_json_lines(std::istream& stream, const RowSink& sink, ReadingProgress& progress) {
+  std::uint64_t number = 0;
+  for (std::string line; std::getline(stream, line);) {
+    ++number;
+    progress.bytes_read += line.size() + 1;
+    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    if (!sink(read_line(fmt::format("line {}", number), line))) return {};
+  }
+  if (stream.bad()) return std::unexpected(Error{ErrorCode::storage, "reading broke off; try again"});
   return {};
 }
 

@@ -24,15 +24,19 @@ Result<std::ifstream> open_file(const fs::path& path) {
 
 }  // namespace
 
-Result<void> read_people(const fs::path& path, const RowSink& sink) {
+Result<void> read_people(const fs::path& path, const RowSink& sink, ReadingProgress& progress) {
   const std::string ending = path.extension().native();
-  if (ending != ".csv" && ending != ".json") {
+  if (ending != ".csv" && ending != ".json" && ending != ".jsonl") {
     return std::unexpected(
-        Error{ErrorCode::invalid_argument, fmt::format("{}: must end in .csv or .json", path.native())});
+        Error{ErrorCode::invalid_argument, fmt::format("{}: must end in .csv or .jsonl or .json", path.native())});
   }
   auto file = open_file(path);
   if (!file) return std::unexpected(file.error());
-  auto read = ending == ".csv" ? read_people_csv(*file, sink) : read_people_json(*file, sink);
+  std::error_code ignored;
+  progress.bytes_in_all = fs::file_size(path, ignored);
+  auto read = ending == ".csv"     ? read_people_csv(*file, sink, progress)
+              : ending == ".jsonl" ? read_people_json_lines(*file, sink, progress)
+                                   : read_people_json(*file, sink);
   if (!read) read.error().message = fmt::format("{}: {}", path.native(), read.error().message);
   return read;
 }

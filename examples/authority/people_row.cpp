@@ -16,11 +16,11 @@ namespace {
 /// Reads fields one by one; the first that is wrong is what the row is refused for.
 class RowReader {
  public:
-  explicit RowReader(const PeopleRow& row) : row_(row) {}
+  explicit RowReader(PeopleRow& row) : row_(row) {}
 
   std::optional<Error> error() && { return std::move(error_); }
 
-  std::string text(Field field) const { return row_[field]; }
+  std::string take(Field field) { return std::move(row_[field]); }
 
   Kind kind() {
     const std::string& value = row_[Field::kind];
@@ -85,7 +85,7 @@ class RowReader {
     return std::nullopt;
   }
 
-  const PeopleRow& row_;
+  PeopleRow& row_;
   std::optional<Error> error_;
 };
 
@@ -97,24 +97,26 @@ std::optional<Field> field_named(std::string_view name) {
   return static_cast<Field>(std::distance(kFieldNames.begin(), found));
 }
 
-Result<issuer::Record> to_record(const PeopleRow& row) {
+Result<issuer::Record> to_record(PeopleRow& row) {
   RowReader reader(row);
   reader.require_utf8();
   reader.require(Field::number);
   issuer::Record record;
-  record.number = reader.text(Field::number);
+  record.number = reader.take(Field::number);
   record.kind = reader.kind();
-  record.name_cyrillic = reader.text(Field::name);
-  record.name_latin = reader.text(Field::name_latin);
+  record.name_cyrillic = reader.take(Field::name);
+  record.name_latin = reader.take(Field::name_latin);
   record.birth_day = reader.required_day(Field::birth_date);
-  record.document = reader.text(Field::document);
+  record.document = reader.take(Field::document);
   record.event_day = reader.optional_day(Field::event_date);
   record.event_time = reader.optional_time(Field::event_time);
-  record.product = reader.text(Field::product);
+  record.product = reader.take(Field::product);
   record.dose = reader.small_number<std::uint8_t>(Field::dose, 99);
   record.doses = reader.small_number<std::uint8_t>(Field::doses, 99);
   record.region = reader.small_number<std::uint16_t>(Field::region, 999);
   record.expires = reader.optional_time(Field::expires);
+  record.batch = reader.take(Field::batch);
+  record.office = reader.take(Field::office);
   if (auto error = std::move(reader).error()) return std::unexpected(std::move(*error));
   return record;
 }

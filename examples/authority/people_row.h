@@ -27,12 +27,16 @@ enum class Field : std::size_t {
   dose,
   doses,
   region,
-  expires
+  expires,
+  batch,
+  office,
+  replaces
 };
 
-inline constexpr std::array<std::string_view, 13> kFieldNames = {
+inline constexpr std::array<std::string_view, 16> kFieldNames = {
     "number",     "kind",    "name", "name_latin", "birth_date", "document", "event_date",
-    "event_time", "product", "dose", "doses",      "region",     "expires"};
+    "event_time", "product", "dose", "doses",      "region",     "expires",  "batch",
+    "office",     "replaces"};
 
 /// The field of that name, exactly.
 std::optional<Field> field_named(std::string_view name);
@@ -47,9 +51,9 @@ class PeopleRow {
   std::array<std::string, kFieldNames.size()> values_;
 };
 
-/// Reads the row's dates and numbers. What a certificate may hold is judged when it is issued. Fails with
+/// Reads the row's dates and numbers, and takes its texts, but for `replaces`. What a certificate may hold is judged when it is issued. Fails with
 /// invalid_argument, naming the field but never repeating what is in it: a field that is not UTF-8, a kind
 /// that does not exist, an impossible date, a number out of range, or a missing field.
-Result<issuer::Record> to_record(const PeopleRow& row);
+Result<issuer::Record> to_record(PeopleRow& row);
 
 }  // namespace skan::authority

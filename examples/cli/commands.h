@@ -18,6 +18,7 @@ void add_trust_commands(programs::CommandLine app);
 void add_trust_update_command(programs::CommandLine trust);
 void add_trust_serve_command(programs::CommandLine trust);
 void add_trust_export_command(programs::CommandLine trust);
+void add_trust_enroll_command(programs::CommandLine trust);
 void add_trust_status_command(programs::CommandLine trust);
 
 }  // namespace skan::cli

@@ -86,6 +86,7 @@ void add_trust_commands(programs::CommandLine app) {
   trust.require_command();
   trust.set_help_end("'skan trust COMMAND --help' has examples of each command.");
   add_init_command(trust);
+  add_trust_enroll_command(trust);
   add_trust_update_command(trust);
   add_trust_status_command(trust);
   add_trust_serve_command(trust);

@@ -96,6 +96,12 @@ void CommandLine::add_number(const char* name, std::uint64_t& value, const char*
   set_look(*app_->add_option(name, value, meaning), look);
 }
 
+void CommandLine::add_values(const char* name, std::vector<std::string>& values, const char* meaning, const OptionLook& look) {
+  CLI::Option* option = app_->add_option(name, values, meaning);
+  option->expected(1)->take_all();
+  set_look(*option, look);
+}
+
 void CommandLine::add_share(const char* name, double& value, const char* meaning, const OptionLook& look) {
   CLI::Option* option = app_->add_option(name, value, meaning)->check(CLI::Range(0.0, 1.0).description(""));
   set_look(*option, look);
@@ -105,6 +111,10 @@ void CommandLine::add_flag(const char* name, bool& value, const char* meaning) {
 
 void CommandLine::add_argument(const char* name, std::filesystem::path& value, const char* meaning, bool required) {
   app_->add_option(name, value, meaning)->required(required)->type_name("");
+}
+
+void CommandLine::add_string_argument(const char* name, std::string& value, const char* meaning) {
+  app_->add_option(name, value, meaning)->required()->type_name("");
 }
 
 void CommandLine::add_arguments(const char* name, std::vector<std::string>& values, const char* meaning,

@@ -44,10 +44,14 @@ class CommandLine {
   void add_option(const char* name, std::string& value, const char* meaning, const OptionLook& look);
   void add_option(const char* name, std::filesystem::path& value, const char* meaning, const OptionLook& look);
   void add_number(const char* name, std::uint64_t& value, const char* meaning, const OptionLook& look);
+  /// An option that may be given several times, with one value each.
+  void add_values(const char* name, std::vector<std::string>& values, const char* meaning, const OptionLook& look);
   /// A number from 0 to 1.
   void add_share(const char* name, double& value, const char* meaning, const OptionLook& look);
   void add_flag(const char* name, bool& value, const char* meaning);
   void add_argument(const char* name, std::filesystem::path& value, const char* meaning, bool required = true);
+  /// One argument that need not be a path.
+  void add_string_argument(const char* name, std::string& value, const char* meaning);
   /// One or more arguments, or none if not `required`.
   void add_arguments(const char* name, std::vector<std::string>& values, const char* meaning, bool required = true);
   /// Adds `--at TIME`, which takes the place of the device's clock.

@@ -36,18 +36,24 @@ class CsvReader {
   /// storage if the stream breaks.
   Result<std::optional<CsvRecord>> next();
 
+  /// How many bytes were read so far.
+  std::uint64_t position() const { return position_; }
+
  private:
   enum class End { field, record, file };
 
+  Result<std::optional<CsvRecord>> read_record();
   Result<End> read_field(CsvRecord& record);
   Result<End> read_quoted(CsvRecord& record, std::string& field);
   Result<End> read_plain(CsvRecord& record, std::string& field);
-  Result<void> count(const CsvRecord& record);
+  static std::unexpected<Error> too_long(const CsvRecord& record);
   int take();
+  int peek() { return stream_.rdbuf()->sgetc(); }
   void skip_byte_order_mark();
 
   std::istream& stream_;
   std::uint64_t line_ = 1;
+  std::uint64_t position_ = 0;
   std::size_t record_bytes_ = 0;
 };
 

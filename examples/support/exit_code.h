@@ -4,9 +4,10 @@
 namespace skan::programs {
 
 /// `rejected` stands for everything that was looked at and refused: a certificate, a row, a number.
-enum class ExitCode : int { ok = 0, rejected = 1, undetermined = 2, error = 3 };
+/// `interrupted` is what a shell reports of a program that Ctrl-C has ended: 128 + SIGINT.
+enum class ExitCode : int { ok = 0, rejected = 1, undetermined = 2, error = 3, interrupted = 130 };
 
-/// The one of the two that a run with both ends with: error, then rejected, then undetermined.
+/// The one of the two that a run with both ends with: interrupted, error, then rejected, then undetermined.
 constexpr ExitCode worse(ExitCode a, ExitCode b) noexcept {
   constexpr auto rank = [](ExitCode code) {
     switch (code) {
@@ -17,9 +18,11 @@ constexpr ExitCode worse(ExitCode a, ExitCode b) noexcept {
       case ExitCode::rejected:
         return 2;
       case ExitCode::error:
+        return 3;
+      case ExitCode::interrupted:
         break;
     }
-    return 3;
+    return 4;
   };
   return rank(a) < rank(b) ? b : a;
 }

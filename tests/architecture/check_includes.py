@@ -42,6 +42,7 @@ PUBLIC_HEADERS = {
     "skan/wanted_object.h": None,
     "skan/scanner.h": "scan",
     "skan/words.h": "words",
+    "skan/setup_code.h": "store",
     "skan/trust_store.h": "store",
     "skan/update_session.h": "store",
     "skan/verifier.h": "verifier",
@@ -61,6 +62,7 @@ LIBRARY_HEADERS = {
 # Headers of the operating system that are not the C++ library's, and the modules that may see them.
 SYSTEM_HEADERS = {
     "fcntl.h": ["issuer"],
+    "sys/file.h": ["issuer"],
     "sys/stat.h": ["issuer", "store"],
     "unistd.h": ["issuer"],
 }

@@ -189,7 +189,7 @@ class Register(Rehearsal):
         self.assertIn("404", done.err)
         status = lambda: self.must(self.authority("status", "demo", "--json")).objects()[0]
         self.assertEqual(status()["revoked"], 0)
-        self.assertIn("2 withdrawn", self.must(self.authority("revoke", "demo", GOOD, REVOKED, "--at", ISSUED)).out)
+        self.assertIn("2 withdrawn", self.must(self.authority("revoke", "demo", GOOD, REVOKED, "--confirm-count", 2, "--at", ISSUED)).out)
         self.assertIn("0 withdrawn", self.must(self.authority("revoke", "demo", GOOD, "--at", ISSUED)).out)
         self.assertEqual(status()["revoked"], 2)
 
@@ -209,8 +209,8 @@ class Register(Rehearsal):
         for arguments in (("status", "nowhere"), ("publish", "nowhere", "--out", "x"), ("revoke", "nowhere", "1"),
                           ("issue", "nowhere", "--in", "people.csv", "--out", "x")):
             self.assert_one_line(self.authority(*arguments), "nowhere")
-        self.assert_one_line(self.authority("init", "demo"), "demo")
-        self.assert_one_line(self.authority("init", "new", "--name", "a\nb"), "name")
+        self.assert_one_line(self.authority("init", "demo", "--unencrypted-keys"), "demo")
+        self.assert_one_line(self.authority("init", "new", "--unencrypted-keys", "--name", "a\nb"), "name")
         self.assertFalse((self.folder / "new").exists())
 
 

@@ -216,7 +216,7 @@ class Verify(Rehearsal):
                         ("trust", "status")):
             done = self.must(self.skan(*command, "--help"))
             self.assertRegex(done.out, "Example|Start here|examples", command)
-        for command in ((), ("init",), ("issue",), ("revoke",), ("publish",), ("status",)):
+        for command in ((), ("init",), ("issue",), ("revoke",), ("restore",), ("supersede",), ("show",), ("extract",), ("publish",), ("status",)):
             self.assertIn("xit codes", self.must(self.authority(*command, "--help")).out, command)
         self.assertRegex(self.must(self.skan("--version")).out, r"^skan \d+\.\d+\.\d+\n$")
 

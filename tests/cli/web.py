@@ -194,7 +194,7 @@ class Web(Rehearsal):
         cls.authority_id = made.found()
         made.write("people.csv", "\n".join([rehearsal.HEADER, *rehearsal.REGISTER, *MANY]) + "\n")
         made.must(made.authority("issue", "demo", "--in", "people.csv", "--out", "cards", "--at", rehearsal.ISSUED))
-        made.must(made.authority("revoke", "demo", rehearsal.REVOKED, *WITHDRAWN, "--at", rehearsal.ISSUED))
+        made.must(made.authority("revoke", "demo", rehearsal.REVOKED, *WITHDRAWN, "--confirm-count", 1 + len(WITHDRAWN), "--at", rehearsal.ISSUED))
         cls.publish_site(made, rehearsal.PUBLISHED, "one")
         made.provision(cls.authority_id)
         shutil.copy(cls.world / "skan.db", cls.world / "empty.db")

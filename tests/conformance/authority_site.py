@@ -43,7 +43,7 @@ class Register:
 
     def withdraw(self, count, at):
         numbers = self.source.sample(sorted(self.indices.keys() - self.withdrawn), count)
-        self.authority.command("revoke", *numbers, at=at)
+        self.authority.command("revoke", *numbers, "--confirm-count", str(len(numbers)), at=at)
         self.withdrawn |= set(numbers)
 
     def publish(self, hour):

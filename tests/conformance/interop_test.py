@@ -82,7 +82,7 @@ def compare_issued(tally, folder):
     authority.command("issue", "--in", folder / "register.csv", "--out", folder / "issued")
     for name, withdrawn in (("before", []), ("after", WITHDRAWN)):
         if withdrawn:
-            authority.command("revoke", *withdrawn)
+            authority.command("revoke", *withdrawn, "--confirm-count", str(len(withdrawn)))
         authority.command("publish", "--out", folder / name)
         try:
             trust = trust_bundle.Trust((folder / name).read_bytes(), authority_id, NOW)

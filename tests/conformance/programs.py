@@ -62,7 +62,7 @@ class SkanAuthority(Program):
 
     def init(self, at=AT):
         """Makes the authority and returns its id."""
-        return bytes.fromhex(json.loads(self.command("init", "--json", at=at).stdout)["authority"])
+        return bytes.fromhex(json.loads(self.command("init", "--unencrypted-keys", "--json", at=at).stdout)["authority"])
 
 
 class Skan(Program):

@@ -146,7 +146,7 @@ TEST_CASE("a key whose indices are used up issues nothing more") {
   const TemporaryFolder folder;
   const auto office = folder.path() / "office";
   REQUIRE(issuer::Authority::create(office, {}, kNow));
-  SqlFile((office / "ledger.db").string()).run("UPDATE keys SET next_index=536870911");
+  SqlFile((office / "ledger.db").string()).run("UPDATE issuer_keys SET next_index=536870911; UPDATE state SET value=1<<40 WHERE name='certificates_per_key'");
   auto opened = issuer::Authority::open(office);
   REQUIRE(opened);
   issuer::Record record;

@@ -198,7 +198,6 @@ TEST_CASE("a group that is not committed is not published") {
   REQUIRE(office->begin());
   REQUIRE(office->issue(record(), kNow));
   CHECK_FALSE(office->publish(kNow));
-  CHECK_FALSE(office->revoke({"9780000000001"}, kNow));
   REQUIRE(office->commit());
   CHECK(office->status()->issued == 1);
   CHECK(office->publish(kNow)->sequence == 1);

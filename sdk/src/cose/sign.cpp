@@ -44,19 +44,32 @@ bool verify(const Sign& message, const Signer& signer, std::string_view external
   return crypto::verify(key, to_be_signed.view(), signer.signature);
 }
 
+SignatureOf sign_alone(crypto::Bytes payload, std::string_view external_aad, const crypto::SecretKey& key) {
+  const crypto::KeyId kid = crypto::key_id(key.public_key());
+  const auto header = protected_header(kid);
+  const SigStructure to_be_signed(kContext, {}, header, external_aad, payload);
+  return {kid, key.sign(to_be_signed.view())};
+}
+
+bool verify_alone(const SignatureOf& signature, crypto::Bytes payload, std::string_view external_aad, const crypto::PublicKey& key) {
+  const auto header = protected_header(signature.key_id);
+  const SigStructure to_be_signed(kContext, {}, header, external_aad, payload);
+  return signature.key_id == crypto::key_id(key) && crypto::verify(key, to_be_signed.view(), signature.signature);
+}
+
+std::vector<std::byte> assemble(crypto::Bytes payload, std::vector<SignatureOf> signatures) {
+  std::ranges::sort(signatures, {}, &SignatureOf::key_id);
+  codec::CborWriter out;
+  out.tag(kTag).array(4).bytes({}).map(0).bytes(payload).array(signatures.size());
+  for (const SignatureOf& one : signatures) out.array(3).bytes(protected_header(one.key_id)).map(0).bytes(one.signature);
+  return std::move(out).take();
+}
+
 std::vector<std::byte> sign(crypto::Bytes payload, std::string_view external_aad,
                             const std::vector<crypto::SecretKey>& keys) {
-  std::vector<std::pair<crypto::KeyId, const crypto::SecretKey*>> signers;
-  for (const auto& key : keys) signers.emplace_back(crypto::key_id(key.public_key()), &key);
-  std::ranges::sort(signers);
-  codec::CborWriter out;
-  out.tag(kTag).array(4).bytes({}).map(0).bytes(payload).array(signers.size());
-  for (const auto& [kid, key] : signers) {
-    const auto header = protected_header(kid);
-    const SigStructure to_be_signed(kContext, {}, header, external_aad, payload);
-    out.array(3).bytes(header).map(0).bytes(key->sign(to_be_signed.view()));
-  }
-  return std::move(out).take();
+  std::vector<SignatureOf> signatures;
+  for (const auto& key : keys) signatures.push_back(sign_alone(payload, external_aad, key));
+  return assemble(payload, std::move(signatures));
 }
 
 }  // namespace skan::cose

@@ -33,6 +33,17 @@ std::optional<Sign> read_sign(crypto::Bytes bytes);
 /// True if `signer`'s signature by `key` holds (RFC 9052 section 4.4, context "Signature").
 bool verify(const Sign& message, const Signer& signer, std::string_view external_aad, const crypto::PublicKey& key);
 
+/// One signature of `payload`, to be put together with others: who signs may sit at another machine.
+struct SignatureOf {
+  crypto::KeyId key_id{};
+  crypto::Signature signature{};
+};
+SignatureOf sign_alone(crypto::Bytes payload, std::string_view external_aad, const crypto::SecretKey& key);
+/// True if `key` made it.
+bool verify_alone(const SignatureOf& signature, crypto::Bytes payload, std::string_view external_aad, const crypto::PublicKey& key);
+/// The tagged COSE_Sign of `payload` with these signatures. Precondition: 1 to kMaxSigners, of distinct keys.
+std::vector<std::byte> assemble(crypto::Bytes payload, std::vector<SignatureOf> signatures);
+
 /// Signs `payload` with every key and returns the tagged COSE_Sign.
 /// Precondition: 1 to kMaxSigners distinct keys.
 std::vector<std::byte> sign(crypto::Bytes payload, std::string_view external_aad,

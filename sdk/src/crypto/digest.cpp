@@ -16,6 +16,8 @@ constexpr std::string_view personalisation(Purpose purpose) noexcept {
     case Purpose::block: return "skan-block";
     case Purpose::list: return "skan-list";
     case Purpose::bundle: return "skan-bundle";
+    case Purpose::pack: return "skan-pack";
+    case Purpose::carried_file: return "skan-file";
   }
   return {};
 }

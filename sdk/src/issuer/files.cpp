@@ -9,15 +9,10 @@
 #include <unistd.h>
 #endif
 
-#include "codec/hex.h"
-
 namespace skan::issuer {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kMagic = "skan-secret-key 1 ";
-constexpr std::size_t kMaxKeyFile = 256;
 
 std::unexpected<Error> storage(const fs::path& file, std::string_view what) {
   return std::unexpected(Error{ErrorCode::storage, file.string() + ": " + std::string(what)});
@@ -31,19 +26,21 @@ Result<void> restrict_to_owner(const fs::path& path, fs::perms permissions) {
 }
 
 #if __has_include(<unistd.h>)
-/// The file and its entry in the folder survive a power cut from here on.
-Result<void> sync_to_disk(const fs::path& file) {
-  for (const fs::path& path : {file, file.parent_path()}) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!synced) return storage(path, "cannot be written to disk; check the disk");
-  }
-  return {};
+Result<void> sync_path(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  return synced ? Result<void>() : storage(path, "cannot be written to disk; check the disk");
 }
 #else
-Result<void> sync_to_disk(const fs::path&) { return {}; }
+Result<void> sync_path(const fs::path&) { return {}; }
 #endif
+
+/// The file and its entry in the folder survive a power cut from here on.
+Result<void> sync_to_disk(const fs::path& file) {
+  if (auto synced = sync_path(file); !synced) return synced;
+  return sync_folder(file.parent_path());
+}
 
 }  // namespace
 
@@ -54,37 +51,19 @@ Result<void> make_private_folder(const fs::path& folder) {
   return restrict_to_owner(folder, fs::perms::owner_all);
 }
 
-Result<void> write_key(const fs::path& file, std::string_view role, const crypto::SecretKey& key) {
+Result<void> write_secret(const fs::path& file, std::string_view text) {
   std::error_code failed;
   if (fs::exists(file, failed) || failed) return storage(file, "exists already or cannot be looked at; keys are never overwritten");
   std::ofstream out(file, std::ios::binary);
   // While it is still empty, so that the secret is never readable by others.
   if (auto restricted = restrict_to_owner(file, fs::perms::owner_read | fs::perms::owner_write); !restricted) return restricted;
-  std::string seed = codec::hex_encode(key.seed());
-  out << kMagic << role << ' ' << seed << '\n';
-  crypto::wipe(std::as_writable_bytes(std::span(seed)));
+  out << text;
   out.close();
   if (!out) return storage(file, "cannot be written; check free space and permissions");
   return sync_to_disk(file);
 }
 
-Result<crypto::SecretKey> read_key(const fs::path& file, std::string_view role) {
-  auto bytes = read_file(file, kMaxKeyFile);
-  if (!bytes) return std::unexpected(bytes.error());
-  const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-  const std::string expected = std::string(kMagic) + std::string(role) + ' ';
-  crypto::Seed seed;
-  const bool valid = text.starts_with(expected) && text.ends_with('\n') &&
-                     codec::hex_decode(text.substr(expected.size(), text.size() - expected.size() - 1), seed);
-  crypto::wipe(*bytes);
-  if (!valid) {
-    return std::unexpected(Error{ErrorCode::malformed, file.string() + ": is not the authority's " + std::string(role) +
-                                                           " key; restore it from your backup"});
-  }
-  const auto key = crypto::SecretKey::from_seed(seed);
-  crypto::wipe(seed);
-  return key;
-}
+Result<void> sync_folder(const fs::path& folder) { return sync_path(folder.empty() ? fs::path(".") : folder); }
 
 Result<void> write_file(const fs::path& file, crypto::Bytes bytes, Durability durability) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "crypto/ed25519.h"
+#include "crypto/digest.h"
 #include "skan/result.h"
 
 namespace skan::issuer {
@@ -13,11 +13,11 @@ namespace skan::issuer {
 /// Makes `folder`, readable by its owner only. Fails with storage.
 Result<void> make_private_folder(const std::filesystem::path& folder);
 
-/// Writes a signing key (mode 0600) and makes sure it is on disk. An existing file is an error. Fails with storage.
-Result<void> write_key(const std::filesystem::path& file, std::string_view role, const crypto::SecretKey& key);
-
-/// Fails with storage (missing or unreadable) or malformed (not such a key, or for another role).
-Result<crypto::SecretKey> read_key(const std::filesystem::path& file, std::string_view role);
+/// Writes `text` to a new file that only its owner may read (mode 0600), and makes sure it is on disk. An existing file is an
+/// error. Fails with storage.
+Result<void> write_secret(const std::filesystem::path& file, std::string_view text);
+/// The folder's entries survive a power cut from here on. Fails with storage.
+Result<void> sync_folder(const std::filesystem::path& folder);
 
 /// Whether a written file must outlive a power cut.
 enum class Durability { ordinary, synced };

@@ -22,7 +22,7 @@ constexpr const char* kForgetLists =
     "DELETE FROM publication_lists WHERE sequence NOT IN (SELECT sequence FROM publications);"
     "DELETE FROM list_wires WHERE digest NOT IN (SELECT digest FROM publication_lists);";
 
-store::SqliteResult<void> insert(store::Database& database, const PublishedState& state) {
+store::SqliteResult<void> insert_publication(store::Database& database, const PublishedState& state) {
   auto publication = database.prepare("INSERT INTO publications VALUES(?, ?, ?)");
   if (!publication) return std::unexpected(publication.error());
   publication->bind(1, static_cast<std::int64_t>(state.sequence)).bind(2, state.published_at);
@@ -49,7 +49,7 @@ store::SqliteResult<void> forget(store::Database& database, std::int64_t now) {
 
 }  // namespace
 
-Result<void> Ledger::add_publication(const PublishedState& state) { return about(insert(database_, state)); }
+Result<void> Ledger::add_publication(const PublishedState& state) { return about(insert_publication(database_, state)); }
 
 Result<void> Ledger::forget_publications(std::int64_t now) { return about(forget(database_, now)); }
 

@@ -4,6 +4,7 @@
 #include "cose/sign1.h"
 #include "issuer/authority_impl.h"
 #include "issuer/deltas.h"
+#include "issuer/guards.h"
 #include "revocation/wire.h"
 #include "trust/bundle.h"
 #include "trust/delta.h"
@@ -117,12 +118,12 @@ Result<Signed> sign_all(Authority::Impl& authority, std::uint64_t sequence, std:
     if (auto added = add_list(authority.ledger, key, now, out.lists); !added) return std::unexpected(added.error());
     out.manifest.lists.push_back(out.lists.current.back().entry);
   }
-  out.manifest_object = cose::sign1(trust::write_manifest(out.manifest), trust::kManifestAad, authority.manifest_key);
+  out.manifest_object = cose::sign1(trust::write_manifest(out.manifest), trust::kManifestAad, *authority.manifest_key);
   out.manifest_digest = crypto::digest(crypto::Purpose::manifest, out.manifest_object);
   const trust::Head head{authority.authority_id, authority.root.epoch, channel, sequence, now, expires, out.manifest_digest,
                          static_cast<std::uint32_t>(out.manifest_object.size())};
-  out.head = cose::sign1(trust::write_head(head), trust::kHeadAad, authority.head_key);
-  out.bundle = {{authority.root_object}, out.head, out.manifest_object, {authority.issuers_object, authority.policies_object}};
+  out.head = cose::sign1(trust::write_head(head), trust::kHeadAad, *authority.head_key);
+  out.bundle = {{authority.root_objects.begin(), authority.root_objects.end()}, out.head, out.manifest_object, {authority.issuers_object, authority.policies_object}};
   out.bundle.parts.insert(out.bundle.parts.end(), out.lists.wires.begin(), out.lists.wires.end());
   return out;
 }
@@ -149,7 +150,30 @@ Result<std::uint64_t> next_sequence(Ledger& ledger, std::int64_t now) {
   return static_cast<std::uint64_t>(*last) + 1;
 }
 
-Result<Publication> publish_in_transaction(Authority::Impl& authority, std::int64_t now) {
+/// The withdrawals once more from the ledger, not from what was just encoded.
+Result<std::vector<LedgerList>> ledger_lists(Authority::Impl& authority, const trust::Manifest& manifest) {
+  std::vector<LedgerList> out;
+  for (const trust::ListEntry& entry : manifest.lists) {
+    auto list = read_list(authority.ledger, entry.kid);
+    if (!list) return std::unexpected(list.error());
+    out.push_back({entry.kid, *std::move(list)});
+  }
+  return out;
+}
+
+/// Lets it out of the house, or says why not; and remembers it for the next time.
+Result<void> guard(Authority::Impl& authority, const Publication& publication, const trust::Manifest& manifest, const PublishOptions& options) {
+  const auto kept = authority.ledger.find_bytes(kLastBundle);
+  if (!kept) return std::unexpected(kept.error());
+  const crypto::Bytes last = *kept ? crypto::Bytes(**kept) : crypto::Bytes();
+  if (auto checked = check_against_last(publication.bundle, last, options); !checked) return checked;
+  const auto lists = ledger_lists(authority, manifest);
+  if (!lists) return std::unexpected(lists.error());
+  if (auto rehearsed = rehearse(authority, publication, last, *lists); !rehearsed) return rehearsed;
+  return authority.ledger.set(kLastBundle, crypto::Bytes(publication.bundle));
+}
+
+Result<Publication> publish_in_transaction(Authority::Impl& authority, std::int64_t now, const PublishOptions& options) {
   Ledger& ledger = authority.ledger;
   const auto sequence = next_sequence(ledger, now);
   if (!sequence) return std::unexpected(sequence.error());
@@ -157,23 +181,26 @@ Result<Publication> publish_in_transaction(Authority::Impl& authority, std::int6
   const auto all = sign_all(authority, *sequence, now, expires);
   if (!all) return std::unexpected(all.error());
   if (auto old = ledger.forget_publications(now); !old) return std::unexpected(old.error());
-  auto deltas = sign_deltas(ledger, all->manifest, all->manifest_digest, all->lists, authority.manifest_key);
+  auto deltas = sign_deltas(ledger, all->manifest, all->manifest_digest, all->lists, *authority.manifest_key);
   if (!deltas) return std::unexpected(deltas.error());
   const auto remembered = ledger.add_publication(state_of(all->manifest, all->manifest_digest, all->lists));
   if (!remembered) return std::unexpected(remembered.error());
   if (auto set = ledger.set(kSequence, static_cast<std::int64_t>(*sequence)); !set) return std::unexpected(set.error());
   if (auto set = ledger.set(kPublishedAt, now); !set) return std::unexpected(set.error());
-  return Publication{trust::write_bundle(all->bundle), *sequence, now, expires, site_objects(*all, *std::move(deltas))};
+  Publication out{trust::write_bundle(all->bundle), *sequence, now, expires, site_objects(*all, *std::move(deltas))};
+  if (auto guarded = guard(authority, out, all->manifest, options); !guarded) return std::unexpected(guarded.error());
+  return out;
 }
 
 }  // namespace
 
-Result<Publication> Authority::publish(std::int64_t now) {
+Result<Publication> Authority::publish(std::int64_t now, const PublishOptions& options) {
   Impl& authority = *impl_;
+  if (auto open = authority.need_keys(); !open) return std::unexpected(open.error());
   if (now >= authority.root.expires) return error(ErrorCode::expired_metadata, "the root has expired; a new one must be signed");
   if (now >= authority.active_key().valid_until) return error(ErrorCode::expired_metadata, "the issuer key has expired; a new one must be signed");
   if (auto begun = authority.ledger.begin(); !begun) return std::unexpected(begun.error());
-  auto published = publish_in_transaction(authority, now);
+  auto published = publish_in_transaction(authority, now, options);
   const auto committed = published ? authority.ledger.commit() : Result<void>(std::unexpected(published.error()));
   if (committed) return published;
   authority.ledger.rollback();

@@ -45,12 +45,14 @@ Result<void> check_text(const std::string& text, const char* field) {
 bool has_star(const std::string& text) { return text.find('*') != std::string::npos; }
 
 bool is_masked_name(const std::string& text) {
+  if (!has_star(text)) return false;
   const auto parts = words(text);
   if (parts.empty() || parts[0] != first_character(parts[0]) + "*****") return false;
   return std::all_of(parts.begin() + 1, parts.end(), [](std::string_view p) { return p == first_character(p) + "."; });
 }
 
 bool is_masked_document(const std::string& text) {
+  if (!has_star(text)) return false;
   constexpr std::string_view kMiddle = "** ***";
   const std::size_t at = text.find(kMiddle);
   if (at == std::string::npos || has_star(text.substr(0, at)) || has_star(text.substr(at + kMiddle.size()))) return false;
@@ -75,8 +77,10 @@ Result<void> check_ranges(const Record& r) {
   const auto only_spaces = [](const std::string& text) { return !text.empty() && words(text).empty(); };
   if (only_spaces(r.name_cyrillic)) return bad_field("name", "a name is expected, not only spaces");
   if (only_spaces(r.name_latin)) return bad_field("name_latin", "a name is expected, not only spaces");
-  if (!fits(mask_name(r.name_cyrillic), certificate::kMaxName)) return bad_field("name", "it has too many parts");
-  if (!fits(mask_name(r.name_latin), certificate::kMaxName)) return bad_field("name_latin", "it has too many parts");
+  // A mask is at most half as long again as the name, and five stars.
+  const auto masked_fits = [&](const std::string& name) { return name.size() * 3 / 2 + 6 <= certificate::kMaxName || fits(mask_name(name), certificate::kMaxName); };
+  if (!masked_fits(r.name_cyrillic)) return bad_field("name", "it has too many parts");
+  if (!masked_fits(r.name_latin)) return bad_field("name_latin", "it has too many parts");
   if (!day(r.birth_day)) return bad_field("birth_date", "a date from 1696-03-17 to 9999-12-31 is expected");
   if (r.event_day && !day(*r.event_day)) return bad_field("event_date", "a date from 1696-03-17 to 9999-12-31 is expected");
   const bool time = !r.event_time || (*r.event_time >= 0 && *r.event_time <= kLastSecond);
@@ -98,6 +102,8 @@ Result<void> check_record(const Record& r) {
   if (auto text = check_text(r.name_latin, "name_latin"); !text) return text;
   if (auto text = check_text(r.document, "document"); !text) return text;
   if (auto text = check_text(r.product, "product"); !text) return text;
+  if (auto text = check_text(r.batch, "batch"); !text) return text;
+  if (auto text = check_text(r.office, "office"); !text) return text;
   if (auto stars = check_stars(r); !stars) return stars;
   return check_ranges(r);
 }

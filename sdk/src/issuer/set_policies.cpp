@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-#include "cose/sign.h"
 #include "issuer/authority_impl.h"
-#include "issuer/files.h"
+#include "issuer/sign_parts.h"
 #include "trust/encoding.h"
-#include "trust/signatures.h"
 
 namespace skan::issuer {
 namespace {
@@ -41,15 +39,6 @@ Result<PolicyChanges> compare(const trust::Policies& before, const trust::Polici
   return out;
 }
 
-Result<crypto::SecretKey> policy_key(const Authority::Impl& authority) {
-  const auto file = authority.folder / "keys" / "policy.key";
-  auto key = read_key(file, "policy");
-  if (!key) return key;
-  const auto& keys = authority.root.role(trust::RoleName::policy).keys;
-  if (std::ranges::find(keys, key->public_key()) != keys.end()) return key;
-  return std::unexpected(Error{ErrorCode::malformed, file.string() + ": is the key of another authority; restore it from your backup"});
-}
-
 }  // namespace
 
 Result<trust::Policies> checked_policies(const trust::PartHeader& header, std::vector<Policy> policies, std::string default_id) {
@@ -75,15 +64,16 @@ Result<PolicyChanges> Authority::set_policies(std::vector<Policy> policies, std:
   trust::PartHeader header = authority.policies.header;
   if (header.version == 0xFFFFFFFF) return std::unexpected(Error{ErrorCode::capacity, "policies: changed as often as the format allows"});
   ++header.version;
+  header.epoch = authority.root.epoch;
   header.issued_at = std::max(now, header.issued_at);
   if (default_id.empty()) default_id = authority.policies.default_id;
   auto checked = checked_policies(header, std::move(policies), std::move(default_id));
   if (!checked) return std::unexpected(checked.error());
   const auto changes = compare(authority.policies, *checked);
   if (!changes || !changes->any()) return changes;
-  const auto key = policy_key(authority);
-  if (!key) return std::unexpected(key.error());
-  auto object = cose::sign(trust::write_policies(*checked), trust::kPoliciesAad, {*key});
+  auto signed_object = sign_policies(authority, *checked);
+  if (!signed_object) return std::unexpected(signed_object.error());
+  auto object = *std::move(signed_object);
   if (auto begun = authority.ledger.begin(); !begun) return std::unexpected(begun.error());
   auto stored = authority.ledger.set(kPoliciesObject, object);
   if (stored) stored = authority.ledger.commit();

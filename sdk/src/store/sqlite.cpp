@@ -75,6 +75,11 @@ Statement& Statement::bind(int parameter, std::span<const std::byte> value) {
   return note(sqlite3_bind_blob64(statement_.get(), parameter, data, value.size(), SQLITE_TRANSIENT));
 }
 
+Statement& Statement::bind_borrowed(int parameter, std::span<const std::byte> value) {
+  const void* data = value.empty() ? static_cast<const void*>("") : value.data();
+  return note(sqlite3_bind_blob64(statement_.get(), parameter, data, value.size(), SQLITE_STATIC));
+}
+
 SqliteResult<bool> Statement::step() {
   if (bind_error_) return std::unexpected(*bind_error_);
   const int status = sqlite3_step(statement_.get());

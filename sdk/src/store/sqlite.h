@@ -43,6 +43,8 @@ class Statement {
   Statement& bind(int parameter, std::int64_t value);
   Statement& bind(int parameter, std::string_view value);
   Statement& bind(int parameter, std::span<const std::byte> value);
+  /// Without a copy: `value` must stay until the next reset. For rows by the million.
+  Statement& bind_borrowed(int parameter, std::span<const std::byte> value);
   /// True if there is a row, false at the end.
   SqliteResult<bool> step();
   /// Runs to the end, for statements without rows.

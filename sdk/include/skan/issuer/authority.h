@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "skan/issuer/passphrase.h"
 #include "skan/issuer/record.h"
 #include "skan/policy.h"
 #include "skan/result.h"
@@ -15,12 +16,20 @@
 
 namespace skan::issuer {
 
+inline constexpr std::int64_t kCertificatesPerKey = 1'000'000;
+
 /// How a new authority is set up.
 struct AuthorityOptions {
   std::string name = "Demo authority";     ///< the issuer's name in verdicts; display text, at most 96 bytes
   std::int64_t key_years = 10;             ///< how long root and issuer key are valid; 1..30
   std::vector<Policy> policies = {};       ///< what it publishes first; empty: those that come with the library
   std::string default_policy = {};         ///< the identifier of one of them; empty: "ru-federal-2021"
+  /// After how many certificates, and after how many days, the next issuer key takes over; 0 days: whenever. One stolen key should not
+  /// turn away a country.
+  std::int64_t certificates_per_key = kCertificatesPerKey;
+  std::int64_t days_per_key = 0;
+  std::uint32_t root_keys = 1;             ///< how many root keys there are; 1..16
+  std::uint32_t root_threshold = 1;        ///< how many of them must sign a new root; 1..root_keys
 };
 
 /// A certificate as issued.
@@ -74,19 +83,38 @@ struct Publication {
   std::vector<SiteObject> objects;
 };
 
-/// An authority's folder: `public/root.cose`, `keys/*.key` (mode 0600), `ledger.db`.
+/// What whoever publishes has looked at and found right.
+struct PublishOptions {
+  /// How many status bits may change since the last publication although it is more than kUnconfirmedShare: exactly as many
+  /// as change, as the refusal names them.
+  std::optional<std::uint64_t> confirmed_changes;
+};
+
+/// The share of a key's certificates, and at least how many, whose status may change from one publication to the next without
+/// being confirmed.
+inline constexpr double kUnconfirmedShare = 0.01;
+inline constexpr std::uint64_t kUnconfirmedLeast = 100;
+
+/// An authority's folder: `public/root.cose` and later roots, `keys/*.key` (mode 0600), `ledger.db`.
 ///
 /// One object per folder and process; not for use from several threads at once. All times are
 /// parameters (UTC seconds).
 class Authority {
  public:
-  /// Makes keys, root and ledger in `folder`, which must not exist or be empty.
-  /// Fails with invalid_argument, storage, crypto_unavailable.
+  /// Makes keys, root and ledger in `folder`, which must not exist or be empty. The keys are sealed under `passphrase`;
+  /// an empty one leaves them open to whoever reads the files. The new authority is not locked.
+  /// Fails with invalid_argument, storage, capacity, crypto_unavailable.
   static Result<Authority> create(const std::filesystem::path& folder, const AuthorityOptions& options,
-                                  std::int64_t now);
+                                  std::int64_t now, Passphrase passphrase = {});
   /// Fails with storage (not an authority's folder, unreadable or locked), malformed (keys or data are not
   /// this authority's), not_a_store, newer_store_format, capacity, crypto_unavailable.
   static Result<Authority> open(const std::filesystem::path& folder);
+
+  /// Whether its keys are sealed and no passphrase has opened them yet. What signs then fails with invalid_argument.
+  bool is_locked() const noexcept;
+  /// Opens the keys that issuing and publishing need. Fails with invalid_argument (another passphrase), malformed, storage,
+  /// capacity. Needs some 64 MB of memory and a moment.
+  Result<void> unlock(Passphrase passphrase);
 
   Authority(Authority&&) noexcept;
   Authority& operator=(Authority&&) noexcept;
@@ -101,8 +129,9 @@ class Authority {
   Result<void> begin();
   Result<void> commit();
 
-  /// Withdraws certificates by number, all or none. Returns how many were not withdrawn before.
-  /// Fails with invalid_argument, naming the first number that was never issued; storage.
+  /// Withdraws certificates by number, all or none, without asking whether that many are meant: see skan/issuer/withdrawal.h
+  /// for what an authority's staff should use. Returns how many were not withdrawn before. Fails with invalid_argument, naming the first
+  /// number that was never issued; storage.
   Result<std::size_t> revoke(const std::vector<std::string>& numbers, std::int64_t now);
 
   /// What the next publication will hold.
@@ -113,20 +142,26 @@ class Authority {
   ///
   /// Fails with invalid_argument, naming policy and field, and then nothing has changed: no policy, two of one
   /// identifier, a field out of bounds, a default that is not among them, or a policy that differs from the one
-  /// of the same identifier without a higher version. Fails also with malformed (keys/policy.key is another
-  /// authority's), storage (the key is missing or unreadable: it may be kept offline), capacity.
+  /// of the same identifier without a higher version; the keys are locked. Fails also with threshold_not_met (too few of
+  /// the policy keys are in keys/: they may be kept offline), storage, capacity.
   Result<PolicyChanges> set_policies(std::vector<Policy> policies, std::string default_id, std::int64_t now);
 
   /// Signs head, manifest, issuer list, policies and status lists of the present state, and a delta from each
   /// publication of the last 24 hours and from the last one of each day of the last 31 that is worth it.
-  /// Refuses to publish before the last publication's time (lower_sequence). Fails also with
-  /// expired_metadata (a key or the root is past its end), storage.
-  Result<Publication> publish(std::int64_t now);
+  ///
+  /// Before anything is written, a verifier of its own takes the result, as a new device and as one that holds the last
+  /// publication, and is asked for every withdrawn certificate and 10,000 others. Refuses to go backwards: the time, the
+  /// sequence, a version, a list that is shorter or gone (lower_sequence); more withdrawals or restorations than
+  /// kUnconfirmedShare (invalid_argument; the text names the number to confirm).
+  /// Fails also with expired_metadata (a key or the root is past its end), storage, and with whatever the verifier says of a
+  /// result that is not right.
+  Result<Publication> publish(std::int64_t now, const PublishOptions& options = {});
 
   /// Fails with storage.
   Result<AuthorityStatus> status() const;
 
   struct Impl;  ///< opaque
+  Impl& inside() noexcept { return *impl_; }  ///< for this library's other functions
 
  private:
   explicit Authority(std::unique_ptr<Impl> impl) noexcept;

@@ -1,6 +1,7 @@
 // What an authority knows of a person before it issues a certificate.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,7 +28,11 @@ struct Record {
   std::uint8_t doses = 0;
   std::uint16_t region = 0;
   std::optional<std::int64_t> expires;    ///< technical end; default: the key's
+  std::string batch;                      ///< for withdrawals by query: kept in the ledger only, at most kLongestLabel bytes
+  std::string office;                     ///< the issuing office, likewise
 };
+
+inline constexpr std::size_t kLongestLabel = 64;
 
 /// `И***** И. И.` of "Иванов Иван Иванович": the first letter and five stars, then initials.
 std::string mask_name(const std::string& full_name);

@@ -1,0 +1,58 @@
+#include "issuer/draft.h"
+
+#include "certificate/skn1.h"
+
+namespace skan::issuer {
+namespace {
+
+std::unexpected<Error> refuse(const char* message) { return std::unexpected(Error{ErrorCode::invalid_argument, message}); }
+
+bool is_label(const std::string& text) { return text.size() <= kLongestLabel; }
+
+}  // namespace
+
+Result<Draft> make_draft(const Record& record) {
+  auto certificate = to_certificate(record);
+  if (!certificate) return std::unexpected(certificate.error());
+  Draft draft{*std::move(certificate), record.expires.has_value(), record.batch, record.office};
+  if (!is_label(draft.batch)) return refuse("batch: at most 64 bytes are expected");
+  if (!is_label(draft.office)) return refuse("office: at most 64 bytes are expected");
+  if (record.expires) draft.certificate.expires = *record.expires;
+  return draft;
+}
+
+Result<void> fit_to_key(Draft& draft, const trust::IssuerKey& key, std::int64_t now) {
+  Certificate& certificate = draft.certificate;
+  certificate.issued_at = now;
+  if (!draft.own_expiry) certificate.expires = key.valid_until;
+  if (now < key.valid_from || certificate.expires > key.valid_until) return refuse("expires: lies outside the issuer key's validity");
+  if (certificate.expires <= now) return refuse("expires: lies before the time of issue");
+  return {};
+}
+
+bool was_issued_for(crypto::Bytes message, const Draft& draft) {
+  const auto envelope = cose::read_sign1(message);
+  const auto payload = envelope ? certificate::decode_payload(envelope->payload) : std::nullopt;
+  if (!payload) return false;
+  Certificate wanted = draft.certificate;
+  wanted.status_index = payload->certificate.status_index;
+  wanted.issued_at = payload->certificate.issued_at;
+  if (!draft.own_expiry) wanted.expires = payload->certificate.expires;
+  return wanted == payload->certificate;
+}
+
+LedgerEntry sign_draft(const Draft& draft, const crypto::SecretKey& key, const crypto::KeyId& kid) {
+  const Certificate& certificate = draft.certificate;
+  LedgerEntry entry;
+  entry.number = certificate.number;
+  entry.kid = kid;
+  entry.status_index = certificate.status_index;
+  entry.message = cose::sign1(certificate::encode_payload(certificate), certificate::kSkn1Aad, key);
+  entry.issued_at = certificate.issued_at;
+  entry.product = certificate.product;
+  entry.batch = draft.batch;
+  entry.office = draft.office;
+  return entry;
+}
+
+}  // namespace skan::issuer

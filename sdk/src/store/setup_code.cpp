@@ -1,0 +1,104 @@
+#include "skan/setup_code.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "codec/base45.h"
+#include "codec/cbor.h"
+#include "codec/text.h"
+#include "words/fingerprint_words.h"
+
+namespace skan {
+namespace {
+
+constexpr std::string_view kPrefix = "SKNSETUP1:";
+constexpr std::size_t kMaxText = 4'296, kMaxName = 96, kMaxUrl = 512, kMaxId = 32, kFingerprintWords = 10;
+
+bool is_url(std::string_view text) {
+  const bool scheme = text.starts_with("https://") || text.starts_with("http://");
+  const bool plain = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
+  return scheme && plain && text.size() <= kMaxUrl;
+}
+
+/// `[0-9a-z-]{1,32}`, as policies and channels are named.
+bool is_identifier(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxId && text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos;
+}
+
+bool is_name(std::string_view text) { return !text.empty() && text.size() <= kMaxName && codec::is_display_text(text); }
+
+std::unexpected<Error> malformed() {
+  return std::unexpected(Error{ErrorCode::malformed, "this is not a setup code; get the authority's ('skan-authority enroll' makes it)"});
+}
+
+void read_field(codec::CborReader& in, codec::CborMap& map, SetupCode& out) {
+  switch (map.key()) {
+    case 0: {
+      const auto id = in.read_bytes(out.authority.bytes.size());
+      if (in.ok()) std::ranges::copy(id, out.authority.bytes.begin());
+      return;
+    }
+    case 1: out.name = in.read_display_text(kMaxName); return;
+    case 2: out.url = in.read_text(); return;
+    case 3: out.policy = in.read_text(); return;
+    case 4: out.channel = in.read_text(); return;
+    default: map.skip_unknown();
+  }
+}
+
+}  // namespace
+
+Result<SetupCode> read_setup_code(std::string_view text) {
+  if (!text.starts_with(kPrefix) || text.size() > kMaxText) return malformed();
+  text.remove_prefix(kPrefix.size());
+  std::vector<std::byte> buffer(codec::base45_decoded_size(text.size()));
+  const auto bytes = codec::base45_decode(text, buffer);
+  if (!bytes) return malformed();
+  codec::CborReader in(*bytes);
+  SetupCode out;
+  codec::CborMap map(in);
+  while (map.next()) read_field(in, map, out);
+  const bool fields = (!map.has(2) || is_url(out.url)) && (!map.has(3) || is_identifier(out.policy)) && (!map.has(4) || is_identifier(out.channel));
+  if (!in.finished() || !map.has(0) || !map.has(1) || !fields) return malformed();
+  if (!map.critical()) return out;
+  return std::unexpected(Error{ErrorCode::newer_data_format, "this setup code asks for something that this version does not know; update the program"});
+}
+
+Result<std::string> write_setup_code(const SetupCode& code) {
+  const auto refuse = [](const char* message) { return std::unexpected(Error{ErrorCode::invalid_argument, message}); };
+  if (!is_name(code.name)) return refuse("name: 1 to 96 bytes of UTF-8 without control characters are expected");
+  if (!code.url.empty() && !is_url(code.url)) return refuse("url: an address that begins with https:// or http://, without spaces, of at most 512 characters is expected");
+  if (!code.policy.empty() && !is_identifier(code.policy)) return refuse("policy: 1 to 32 of the characters 0-9, a-z and '-' are expected");
+  if (!is_identifier(code.channel)) return refuse("channel: 1 to 32 of the characters 0-9, a-z and '-' are expected");
+  const bool channel = code.channel != SetupCode{}.channel;
+  codec::CborWriter out;
+  out.map(2u + (code.url.empty() ? 0 : 1) + (code.policy.empty() ? 0 : 1) + (channel ? 1 : 0));
+  out.uint(0).bytes(code.authority.bytes);
+  out.uint(1).text(code.name);
+  if (!code.url.empty()) out.uint(2).text(code.url);
+  if (!code.policy.empty()) out.uint(3).text(code.policy);
+  if (channel) out.uint(4).text(code.channel);
+  return std::string(kPrefix) + codec::base45_encode(out.view());
+}
+
+std::string fingerprint(const AuthorityId& authority, FingerprintLanguage language) {
+  const auto& list = language == FingerprintLanguage::russian ? words::kRussianFingerprintWords : words::kEnglishFingerprintWords;
+  std::string out;
+  for (std::size_t i = 0; i < kFingerprintWords; ++i) {
+    out += (i == 0 ? "" : " ") + std::string(list[std::to_integer<std::size_t>(authority.bytes[i])]);
+  }
+  return out;
+}
+
+bool is_fingerprint(const AuthorityId& authority, std::string_view given) {
+  std::string canonical;
+  for (const char c : given) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space) canonical += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (space && !canonical.empty() && canonical.back() != ' ') canonical += ' ';
+  }
+  if (canonical.ends_with(' ')) canonical.pop_back();
+  return canonical == fingerprint(authority, FingerprintLanguage::english) || canonical == fingerprint(authority, FingerprintLanguage::russian);
+}
+
+}  // namespace skan

@@ -1,0 +1,97 @@
+// A stolen issuer key: declared, and its certificates issued anew.
+#include "skan/issuer/drill.h"
+
+#include "support/catch.h"
+
+#include "issuer/authority_impl.h"
+#include "skan/verifier.h"
+#include "unit/office.h"
+
+using namespace skan;
+using namespace skan::testing;
+using namespace skan::testing::office;
+using issuer::ReissueProgress;
+
+namespace {
+
+constexpr auto kGoOn = [](const ReissueProgress&) { return true; };
+
+void issue_many(Authority& authority, int count) {
+  REQUIRE(authority.begin());
+  for (int i = 0; i < count; ++i) REQUIRE(authority.issue(record("N-" + std::to_string(i)), kNow));
+  REQUIRE(authority.commit());
+}
+
+}  // namespace
+
+TEST_CASE("after the drill the old code is rejected, the new one accepted, and what was withdrawn does not come back") {
+  Office office;
+  const auto good = office->issue(record("N-0"), kNow), bad = office->issue(record("N-1"), kNow);
+  REQUIRE(office->revoke({"N-1"}, kNow));
+  const TemporaryFolder folder;
+  TrustStore store = store_of(office, folder, office->publish(kNow)->bundle);
+  const std::string stolen = office->status()->issuer_key_id;
+  const auto report = issuer::reissue_after_theft(*office, stolen, kNow + 10, kGoOn);
+  REQUIRE(report);
+  CHECK(report->finished);
+  CHECK(report->reissued == 1);
+  CHECK(report->left == 1);
+  CHECK(report->new_key_id != stolen);
+  REQUIRE(store.update(office->publish(kNow + 11)->bundle, device(kNow + 11)));
+  const Verifier verifier(store);
+  CHECK(summary(verifier.verify(good->text, device(kNow + 12))) == "rejected: key_compromised");
+  CHECK(summary(verifier.verify(bad->text, device(kNow + 12))) == "rejected: key_compromised");
+  const auto renewed = office->issue(record("N-0"), kNow + 13);
+  REQUIRE(renewed);
+  CHECK(renewed->already_issued);
+  CHECK(renewed->text != good->text);
+  const Verdict verdict = verifier.verify(renewed->text, device(kNow + 14));
+  CHECK(summary(verdict) == "accepted: document_check_required");
+  CHECK(verdict.certificate->number == "N-0");
+  CHECK(verdict.certificate->issued_at == kNow + 10);
+}
+
+TEST_CASE("the drill goes on where it was stopped, and the same call again changes nothing") {
+  Office office;
+  issue_many(*office, 10'001);
+  const std::string stolen = office->status()->issuer_key_id;
+  int pages = 0;
+  const auto part = issuer::reissue_after_theft(*office, stolen, kNow + 10, [&](const ReissueProgress& at) {
+    CHECK(at.total == 10'001);
+    return ++pages < 2;
+  });
+  REQUIRE(part);
+  CHECK_FALSE(part->finished);
+  CHECK(part->reissued == 10'000);
+  office.reopen();
+  const auto rest = issuer::reissue_after_theft(*office, stolen, kNow + 20, kGoOn);
+  REQUIRE(rest);
+  CHECK(rest->finished);
+  CHECK(rest->reissued == 1);
+  const auto again = issuer::reissue_after_theft(*office, stolen, kNow + 30, kGoOn);
+  REQUIRE(again);
+  CHECK(again->reissued == 0);
+  CHECK(again->new_key_id == rest->new_key_id);
+  auto& inside = office->inside();
+  CHECK(inside.ledger.index_count(inside.active_kid).value() == 10'001);
+}
+
+TEST_CASE("a key that is not this authority's is refused, and nothing is declared") {
+  Office office;
+  const std::string before = office->status()->issuer_key_id;
+  CHECK(outcome_of(issuer::reissue_after_theft(*office, "0011223344556677", kNow, kGoOn)) == "invalid_argument");
+  CHECK(outcome_of(issuer::reissue_after_theft(*office, "x", kNow, kGoOn)) == "invalid_argument");
+  CHECK(office->status()->issuer_key_id == before);
+}
+
+TEST_CASE("without the key that signs the issuer list nothing is declared, and the message names it") {
+  Office office;
+  REQUIRE(office->issue(record(), kNow));
+  fs::rename(office.folder / "keys" / "authority.key", office.outer.path() / "authority.key");
+  const std::string stolen = office->status()->issuer_key_id;
+  const auto refused = issuer::reissue_after_theft(*office, stolen, kNow + 10, kGoOn);
+  CHECK(outcome_of(refused) == "threshold_not_met");
+  CHECK(refused.error().message.find("authority keys are needed") != std::string::npos);
+  fs::rename(office.outer.path() / "authority.key", office.folder / "keys" / "authority.key");
+  CHECK(issuer::reissue_after_theft(*office, stolen, kNow + 20, kGoOn)->reissued == 1);
+}

@@ -1,0 +1,129 @@
+// Setup codes and fingerprints.
+#include "skan/setup_code.h"
+
+#include "support/catch.h"
+
+#include <set>
+
+#include "codec/base45.h"
+#include "codec/cbor.h"
+#include "skan/issuer/enrolment.h"
+#include "unit/office.h"
+#include "words/fingerprint_words.h"
+
+using namespace skan;
+using namespace skan::testing;
+
+namespace {
+
+SetupCode sample() {
+  SetupCode code{{}, "Реестр Москвы", "https://trust.example/site/", "ru-moscow", "main"};
+  for (std::size_t i = 0; i < code.authority.bytes.size(); ++i) code.authority.bytes[i] = static_cast<std::byte>(i * 8);
+  return code;
+}
+
+std::string text_of(const codec::CborWriter& out) { return "SKNSETUP1:" + codec::base45_encode(out.view()); }
+
+/// The first letters of a word, also of a Cyrillic one.
+std::string first_letters(std::string_view word, std::size_t count) {
+  std::string out;
+  for (const char c : word) {
+    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && count-- == 0) break;
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a setup code says again what was written into it") {
+  for (const bool bare : {false, true}) {
+    SetupCode code = sample();
+    if (bare) code.url = code.policy = "";
+    if (!bare) code.channel = "weeks";
+    const auto read = read_setup_code(write_setup_code(code).value());
+    REQUIRE(read);
+    CHECK(read->authority == code.authority);
+    CHECK(read->name == code.name);
+    CHECK(read->url == code.url);
+    CHECK(read->policy == code.policy);
+    CHECK(read->channel == code.channel);
+  }
+}
+
+TEST_CASE("a setup code is read strictly") {
+  const std::string good = write_setup_code(sample()).value();
+  for (const std::string& bad : {std::string(), std::string("SKNSETUP1:"), "SKNSETUP2:" + good.substr(10), "sknsetup1:" + good.substr(10), good + "0",
+                                 good.substr(0, good.size() - 3), good + "00", " " + good}) {
+    INFO(bad);
+    CHECK(outcome_of(read_setup_code(bad)) == "malformed");
+  }
+  const auto with = [](std::string_view url, int extra_key) {
+    codec::CborWriter out;
+    const SetupCode code = sample();
+    out.map(extra_key != 0 ? 4 : 3).uint(0).bytes(code.authority.bytes).uint(1).text("n").uint(2).text(url);
+    if (extra_key != 0) out.integer(extra_key).uint(1);
+    return outcome_of(read_setup_code(text_of(out)));
+  };
+  CHECK(with("https://a.example/", 0) == "ok");
+  CHECK(with("https://a.example/", 9) == "ok");
+  CHECK(with("https://a.example/", -1) == "newer_data_format");
+  CHECK(with("ftp://a.example/", 0) == "malformed");
+  CHECK(with("https://a.example/ x", 0) == "malformed");
+  CHECK(with("", 0) == "malformed");
+  codec::CborWriter nameless;
+  nameless.map(1).uint(0).bytes(sample().authority.bytes);
+  CHECK(outcome_of(read_setup_code(text_of(nameless))) == "malformed");
+}
+
+TEST_CASE("a field that no device would take is not written") {
+  const auto with = [](auto change) {
+    SetupCode code = sample();
+    change(code);
+    return outcome_of(write_setup_code(code));
+  };
+  CHECK(with([](SetupCode& c) { c.name = ""; }) == "invalid_argument");
+  CHECK(with([](SetupCode& c) { c.name = "a\nb"; }) == "invalid_argument");
+  CHECK(with([](SetupCode& c) { c.url = "trust.example"; }) == "invalid_argument");
+  CHECK(with([](SetupCode& c) { c.policy = "Moscow"; }) == "invalid_argument");
+  CHECK(with([](SetupCode& c) { c.channel = ""; }) == "invalid_argument");
+}
+
+TEST_CASE("no two words of a fingerprint can be taken for each other") {
+  for (const auto* list : {&words::kEnglishFingerprintWords, &words::kRussianFingerprintWords}) {
+    std::set<std::string> beginnings;
+    for (const auto word : *list) {
+      INFO(word);
+      CHECK(beginnings.insert(first_letters(word, 4)).second);
+    }
+    CHECK(beginnings.size() == 256);
+  }
+}
+
+TEST_CASE("a fingerprint is ten words of the id, in either language, and only of that id") {
+  const AuthorityId id = sample().authority;
+  const std::string english = fingerprint(id, FingerprintLanguage::english), russian = fingerprint(id, FingerprintLanguage::russian);
+  CHECK(std::ranges::count(english, ' ') == 9);
+  CHECK(english != russian);
+  CHECK(is_fingerprint(id, english));
+  CHECK(is_fingerprint(id, "  " + russian + " \n"));
+  CHECK_FALSE(is_fingerprint(id, ""));
+  CHECK_FALSE(is_fingerprint(id, english.substr(0, english.rfind(' '))));
+  for (std::size_t i = 0; i < 10; ++i) {
+    AuthorityId other = id;
+    other.bytes[i] ^= std::byte{1};
+    INFO(i);
+    CHECK_FALSE(is_fingerprint(other, english));
+    CHECK_FALSE(is_fingerprint(other, russian));
+  }
+}
+
+TEST_CASE("an authority's setup code names it, and only a policy that it publishes") {
+  office::Office office;
+  const auto code = issuer::setup_code_of(*office, "https://trust.example/", "ru-federal-2021");
+  REQUIRE(code);
+  CHECK(code->name == "Demo");
+  CHECK(code->authority == office->status()->authority);
+  CHECK(outcome_of(issuer::setup_code_of(*office, "", "ru-mars")) == "invalid_argument");
+  CHECK(outcome_of(issuer::setup_code_of(*office, "gopher://x", "")) == "invalid_argument");
+}
