@@ -58,6 +58,7 @@ LIBRARY_HEADERS = {
 # Headers of the operating system that are not the C++ library's, and the modules that may see them.
 SYSTEM_HEADERS = {
     "fcntl.h": ["issuer"],
+    "sys/file.h": ["issuer"],
     "sys/stat.h": ["issuer", "store"],
     "unistd.h": ["issuer"],
 }
