@@ -167,7 +167,7 @@ TEST_CASE("a ledger of a newer version is refused by name") {
   const std::string ledger = (office / "ledger.db").string();
   SqlFile(ledger).run("PRAGMA user_version=1000");
   CHECK(outcome_of(issuer::Authority::open(office)) == "newer_store_format");
-  SqlFile(ledger).run("PRAGMA user_version=1; DELETE FROM state WHERE name='root'");
+  SqlFile(ledger).run("PRAGMA user_version=3; DELETE FROM state WHERE name='root'");
   CHECK(outcome_of(issuer::Authority::open(office)) == "malformed");
 }
 

@@ -79,8 +79,11 @@ void refuse_repeated(Batch& batch, const Batch* earlier) {
   for (std::size_t i = 0; i < batch.rows.size(); ++i) {
     if (batch.rows[i].draft) batch.by_number.push_back(i);
   }
-  const auto before = [&](std::size_t a, std::size_t b) { return comes_before(number_of(batch.rows[a]), number_of(batch.rows[b])); };
-  if (!std::ranges::is_sorted(batch.by_number, before)) std::ranges::stable_sort(batch.by_number, before);
+  const auto before = [&](std::size_t a, std::size_t b) {
+    const std::string_view first = number_of(batch.rows[a]), second = number_of(batch.rows[b]);
+    return first == second ? a < b : comes_before(first, second);  // of rows with one number the first comes first
+  };
+  if (!std::ranges::is_sorted(batch.by_number, before)) std::ranges::sort(batch.by_number, before);
   std::vector<std::size_t> good;
   good.reserve(batch.by_number.size());
   for (const std::size_t i : batch.by_number) {
