@@ -234,6 +234,11 @@ static void put_change(const skan_verdict_info* its) {
   time_or_null("accepted_until", its->has_accepted_until, its->accepted_until);
 }
 
+static void put_link_fault(skan_link_fault fault) {
+  if (fault == SKAN_LINK_FAULT_NONE) text_or_null("link_fault", (skan_text){NULL, 0});
+  else member("link_fault", SKAN_LIST_LINK_FAULT, fault);
+}
+
 skan_status print_verdict(const skan_verdict* verdict, skan_error* error) {
   skan_verdict_info its = {.size = sizeof its};
   const skan_status status = skan_verdict_read(verdict, &its, error);
@@ -246,6 +251,7 @@ skan_status print_verdict(const skan_verdict* verdict, skan_error* error) {
   put_finding(verdict, its.has_finding);
   key("format");
   put_text(its.format);
+  put_link_fault(its.link_fault);
   put_certificates(verdict, its.certificate_count);
   number("about", (int64_t)its.about);
   members("shown", SKAN_LIST_FIELD, its.shown, its.shown_count);

@@ -66,7 +66,7 @@ void add_verdict(Call& call, Record& record, const skan_verdict* verdict) {
   auto info = sized<skan_verdict_info>();
   call.must(skan_verdict_read(verdict, &info, call.error()));
   record.number(info.outcome).numbers(info.reasons, info.reason_count).numbers(info.notes, info.note_count);
-  record.text(info.format).number(std::uint64_t{info.about});
+  record.text(info.format).number(info.link_fault).number(std::uint64_t{info.about});
   record.optional(info.has_changes_at, info.changes_at).number(info.changes_to).number(info.change_cause);
   record.optional(info.has_accepted_until, info.accepted_until).numbers(info.shown, info.shown_count);
   record.text(info.detail);

@@ -26,7 +26,7 @@ jbyteArray JNICALL words(JNIEnv* env, jclass, jint list, jint number, jint fresh
     auto its = sized<skan_words>();
     call.must(skan_words_read(list, number, freshness, language, &its, call.error()));
     Record record;
-    record.text(its.headline).text(its.meaning).text(its.operator_action);
+    record.text(its.headline).text(its.meaning).text(its.operator_action).text(its.holder_action);
     return record.given_to(call);
   });
 }

@@ -78,6 +78,7 @@ final class VerdictJson {
     text("detail", its.getDetail());
     finding(its.getFinding());
     text("format", its.getFormat());
+    text("link_fault", its.getLinkFault() == LinkFault.NONE ? null : its.getLinkFault().getStableName());
     certificates(its.getCertificates());
     number("about", its.getAbout());
     names("shown", its.getShown(), Field::getStableName);

@@ -21,6 +21,8 @@ public enum Reason {
   NOT_YET_VALID(7),
   /** Authentic, but not accepted by this policy; {@link Verdict#getFinding()} says which rule. */
   POLICY_REFUSED(8),
+  /** A link that imitates the portal's; {@link Verdict#getLinkFault()} says what gave it away. */
+  LOOKALIKE_LINK(9),
   /** No readable code in the picture. */
   NO_CODE_FOUND(10),
   /** Some other code, not a certificate. */

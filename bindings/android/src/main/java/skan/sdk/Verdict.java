@@ -13,6 +13,7 @@ public final class Verdict {
   private final List<Reason> reasons;
   private final List<Note> notes;
   private final String format;
+  private final LinkFault linkFault;
   private final int about;
   private final Long changesAt;
   private final Outcome changesTo;
@@ -29,6 +30,7 @@ public final class Verdict {
     reasons = reader.entries(Reason::of);
     notes = reader.entries(Note::of);
     format = reader.text();
+    linkFault = LinkFault.of(reader.number());
     about = reader.integer();
     changesAt = reader.optionalNumber();
     changesTo = Outcome.of(reader.number());
@@ -63,6 +65,12 @@ public final class Verdict {
   @NonNull
   public String getFormat() {
     return format;
+  }
+
+  /** What gave a link away, for {@link Reason#LOOKALIKE_LINK}; otherwise {@link LinkFault#NONE}. */
+  @NonNull
+  public LinkFault getLinkFault() {
+    return linkFault;
   }
 
   /** Which of the texts presented together the first reason is about. */
