@@ -152,7 +152,7 @@ class Policies(Rehearsal):
         self.assert_one_line(self.policy("set", "demo", SDK / "policies", "--default", "nowhere"), "nowhere")
         self.assert_one_line(self.policy("set", "demo", self.write("bad.json", "{}")), "bad.json")
         (self.folder / "demo/keys/policy.key").rename(self.folder / "offline.key")
-        self.assert_one_line(self.policy("set", "demo", SDK / "policies/ru-federal-2021.json"), "policy.key")
+        self.assert_one_line(self.policy("set", "demo", SDK / "policies/ru-federal-2021.json"), "policy keys")
         self.assertEqual(self.must(self.policy("show", "demo")).out, before)
         self.assertIn("default  ru-federal-2021", before)
 
