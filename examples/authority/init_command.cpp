@@ -35,6 +35,9 @@ The keys are encrypted with a passphrase, which the terminal is asked for or a f
 they may lie open: --unencrypted-keys. With several root keys (root-1.key, root-2.key, ...) carry each
 away to its holder and remove it here; sdk/doc/keys.md has the whole ceremony.
 
+--practice makes an authority for training: all its issuer keys and certificates are marked for ever,
+and no verifier accepts them but in practice mode (skan verify --practice).
+
 Examples:
   skan-authority init demo --unencrypted-keys
   skan-authority init moscow --name "Moscow register" --root-keys 3 --root-threshold 2
@@ -92,6 +95,7 @@ void add_init_command(programs::CommandLine app) {
   command.add_flag("--unencrypted-keys", options->unencrypted, "do not encrypt the keys: for trials only");
   command.add_number("--root-keys", options->root_keys, "how many keys the root has, 1 to 16", {.value = "N", .show_default = true});
   command.add_number("--root-threshold", options->root_threshold, "how many of them must sign a new root", {.value = "K", .show_default = true});
+  command.add_flag("--practice", options->authority.practice, "for training: what it issues is accepted in practice mode only");
   command.add_time_option(options->clock);
   command.add_flag("--json", options->json, "one JSON object");
   command.set_help_end(kHelpEnd);

@@ -34,6 +34,7 @@ struct VerifyOptions {
   std::string language = "en";
   bool json = false;
   bool together = false;
+  bool practice = false;
   std::vector<std::string> inputs;
 };
 
@@ -85,7 +86,7 @@ class Run {
       : options_(options),
         effort_(effort),
         store_(std::move(store)),
-        verifier_(store_, VerifierOptions{options.policy, 0}),
+        verifier_(store_, VerifierOptions{options.policy, 0, options.practice}),
         lines_(programs::Paint::for_stream(stdout), name_width, language) {}
 
   void take(const Input& input) {
@@ -265,6 +266,7 @@ void add_verify_command(programs::CommandLine app) {
   command.add_option("--lang", options->language, "of the lines for people: en or ru", {.value = "LANG", .show_default = true});
   command.add_time_option(options->clock);
   command.add_flag("--together", options->together, "one holder presents all of it: one verdict on 1 to 4 codes");
+  command.add_flag("--practice", options->practice, "for training: accept training certificates, with the note practice");
   command.add_flag("--json", options->json, "one JSON object per verdict");
   command.add_arguments("INPUT", options->inputs, "what to judge; see below");
   command.set_help_end(kHelpEnd);

@@ -194,11 +194,32 @@ class Reasons(Rehearsal):
             ("compromised", "key_compromised", "rejected"),
             ("narrow", "key_not_for_this", "rejected"),
             ("critical", "needs_newer_app", "undetermined"),
+            ("training", "key_not_for_this", "rejected"),
         ):
             self.assert_reason(self.of_text(certificates.text(key), at=small_world.AT), reason, outcome)
         unlisted = self.of_text(certificates.text("no revocation"), at=small_world.AT)
         self.assertEqual(unlisted["notes"], ["revocation_not_available", "stated_time"])
         self.assertEqual(unlisted["evidence"]["revocation"], "not_available")
+
+
+    def test_practice_certificate_of_a_training_authority(self):
+        authority_id = self.found("demo", "--practice")
+        self.issue(REGISTER)
+        self.must(self.authority("revoke", "demo", REVOKED, "--at", rehearsal.ISSUED))
+        self.publish()
+        self.provision(authority_id)
+        self.must(self.skan("trust", "update", "bundle.skb", "--at", NOW))
+        for number in (GOOD, RECOVERED, TESTED, REVOKED):
+            self.assert_reason(self.of_card(number), "practice_certificate")
+        practised = self.verdict("--practice", f"cards/{GOOD}.png")
+        self.assertEqual((practised["outcome"], practised["reasons"]), ("accepted", []))
+        self.assertEqual(practised["notes"], ["document_check_required", "stated_time", "practice"])
+        self.assertEqual(self.verdict("--practice", f"cards/{REVOKED}.png")["reasons"], ["revoked"])
+
+    def test_practice_mode_leaves_real_certificates_as_they_are(self):
+        self.a_day()
+        self.assertEqual(self.verdict("--practice", f"cards/{GOOD}.png")["notes"], ["document_check_required", "stated_time"])
+        self.assert_reason(self.verdict("--practice", f"cards/{REVOKED}.png"), "revoked")
 
 
 class UnforgottenReasons(unittest.TestCase):

@@ -93,9 +93,9 @@ class Rehearsal(unittest.TestCase):
     def text_of(self, number, out="cards"):
         return (self.folder / out / f"{number}.txt").read_text().rstrip("\n")
 
-    def found(self, name="demo"):
+    def found(self, name="demo", *options):
         """A new authority; returns its id."""
-        return self.must(self.authority("init", name, "--unencrypted-keys", "--at", FOUNDED, "--json")).objects()[0]["authority"]
+        return self.must(self.authority("init", name, "--unencrypted-keys", "--at", FOUNDED, "--json", *options)).objects()[0]["authority"]
 
     def issue(self, rows, at=ISSUED, name="demo", out="cards", code=0):
         self.write("people.csv", "\n".join([HEADER, *rows]) + "\n")

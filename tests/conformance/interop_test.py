@@ -16,6 +16,7 @@ import random
 import re
 import sys
 import tempfile
+import types
 
 import cbor2
 
@@ -29,6 +30,7 @@ import small_world
 import status_list
 import text_cases
 import trust_bundle
+import verdict as rules
 from programs import Devices, Skan, SkanAuthority, Tally, answer_of
 from small_world import AT, NOW
 from writers import ACCEPTED, DAY, HOUR, MALFORMED, Workshop
@@ -277,6 +279,17 @@ def compare_verdicts(tally, skan, world):
                 tally.same("notes", name, notes, set(verdict["notes"]) - NOTES_ABOUT_THE_RUN)
 
 
+def compare_practice(tally, skan, world):
+    """Training certificates where they are accepted, by our rules and by the program."""
+    cases = list(small_world.practice(world))
+    device = types.SimpleNamespace(trust=trust_bundle.Trust(world.bundle(), world.authority_id, NOW, world.channel))
+    for (name, text, answer, notes), said in zip(cases, skan.verify([case[1] for case in cases], "--practice")):
+        ours = rules.verdict(device, text, NOW, DAY, practice=True)
+        tally.same("practice mode", name, (answer, notes), (ours[0], set(ours[1])))
+        theirs = set(said["notes"]) - NOTES_ABOUT_THE_RUN
+        tally.same("practice mode", name, (answer, notes), (answer_of(said), theirs))
+
+
 def compare_together(tally, skan, world):
     certificates = small_world.Certificates(world)
     for policy, name, changes, answer in small_world.together():
@@ -377,6 +390,7 @@ def compare_all(tally, folder):
     compare_texts(tally, skan, keys, "fields", field_cases.all_cases(shop))
     compare_damaged_texts(tally, skan, keys, shop)
     compare_verdicts(tally, skan, world)
+    compare_practice(tally, skan, world)
     compare_together(tally, skan, world)
     compare_shown(tally, skan, world)
     compare_freshness(tally, skan, world)

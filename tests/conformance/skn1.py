@@ -123,6 +123,7 @@ class Certificate:
             region=fields.take_if_there(12, integer(1, 999)),
         )
         self.check_together()
+        self.practice = fields.mark(-1)
         return fields.rest() or kind not in KINDS
 
     def check_together(self):
@@ -139,7 +140,8 @@ class Certificate:
 
 
 def read(text, public_keys):
-    """The fields of a certificate signed by one of `public_keys`; Refused with the reason otherwise.
+    """The fields of a certificate signed by one of `public_keys`, which sign no training certificates; Refused with the
+    reason otherwise.
 
     The reason `not_a_certificate` stands for a text that is not SKN1 at all.
     """
@@ -157,6 +159,8 @@ def read(text, public_keys):
         raise Refused("bad_signature")
     if certificate.needs_newer_app:
         raise Refused("needs_newer_app")
+    if certificate.practice:
+        raise Refused("key_not_for_this", "a training certificate under a key of real ones")
     return certificate.fields
 
 
@@ -189,7 +193,7 @@ def time_of(text):
 
 
 def certificate_map(record):
-    """The map of format.md section 5 for a record with the names that `read` gives."""
+    """The map of format.md section 5 for a record with the names that `read` gives, and `practice`."""
     number = record["number"]
     fields = {
         0: KIND_NUMBERS[record["kind"]],
@@ -205,6 +209,7 @@ def certificate_map(record):
         12: record.get("region"),
         7: day_of(record["event_date"]) if "event_date" in record else None,
         8: time_of(record["event_time"]) if "event_time" in record else None,
+        -1: record.get("practice"),
     }
     return {key: value for key, value in fields.items() if value is not None}
 

@@ -42,6 +42,8 @@ def issuer_keys():
         IssuerKey("newer state", NOW, state=[9, {"any": ["thing"]}]),
         IssuerKey("newer revocation", NOW, revocation=2),
         IssuerKey("critical", NOW, more={-1: 0}),
+        IssuerKey("training", NOW, withdrawn=[7], more={-1: True}),
+        IssuerKey("not quite training", NOW, more={-1: False}),
         IssuerKey("last state", NOW, state=[255], revocation=0),
         IssuerKey("last revocation", NOW, revocation=255),
         IssuerKey("another profile", NOW, more={0: 7, -1: 0, 4: "anything"}),
@@ -88,6 +90,19 @@ class Certificates:
     def text(self, key, **changes):
         record = {name: value for name, value in {**RECORD, **changes}.items() if value is not None}
         return skn1.write(record, self.seeds[key])
+
+
+def practice(world):
+    """Name, text, and the answer in practice mode with its notes."""
+    certificates = Certificates(world)
+    for name, key, changes, answer, *notes in (
+        ("marked", "training", {}, ACCEPTED, "practice"),
+        ("marked and withdrawn", "training", {"status_index": 7}, "revoked"),
+        ("marked, by a real key", "main", {}, "key_not_for_this"),
+        ("not marked, by a training key", "training", {"practice": None}, "key_not_for_this"),
+        ("real", "main", {"practice": None}, ACCEPTED),
+    ):
+        yield name, certificates.text(key, **{"practice": True, **changes}), answer, set(notes)
 
 
 def shown(seconds):
@@ -172,7 +187,13 @@ def key_states():
     yield "another kind", "narrow", {**test, "kind": "recovered"}, "key_not_for_this"
     yield "issued too early", "narrow", {**test, "issued_at": shown(NARROW_FROM - 1)}, "key_not_for_this"
     yield "lasts too long", "narrow", {**test, "expires": shown(NARROW_UNTIL + 1)}, "key_not_for_this"
-    for key in ("newer state", "newer revocation", "critical", "last state", "last revocation"):
+    yield "a training certificate", "training", {"practice": True}, "practice_certificate"
+    yield "a training certificate, withdrawn", "training", {"practice": True, "status_index": 7}, "practice_certificate"
+    yield "a training certificate by a real key", "main", {"practice": True}, "key_not_for_this"
+    yield "a real certificate by a training key", "training", {}, "key_not_for_this"
+    yield "a mark that is not true", "training", {"practice": False}, "needs_newer_app"
+    yield "a training certificate by a stolen key", "compromised", {"practice": True}, "key_compromised"
+    for key in ("newer state", "newer revocation", "critical", "not quite training", "last state", "last revocation"):
         yield key, key, {}, "needs_newer_app"
     yield "another profile", "another profile", {}, "unknown_issuer"
     yield "a row with an unknown field", "grown", {}, ACCEPTED

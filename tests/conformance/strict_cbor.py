@@ -198,6 +198,13 @@ class Fields:
     def take_if_there(self, key, check):
         return check(self.values[key]) if self.has(key) else None
 
+    def mark(self, key):
+        """True if the field is `true`; with any other value it is an unknown one."""
+        if self.values.get(key) is not True:
+            return False
+        self.known.add(key)
+        return True
+
     def rest(self):
         """Checks the unknown fields; true if one of them is critical, so that a newer program is needed."""
         unknown = self.values.keys() - self.known

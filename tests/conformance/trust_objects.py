@@ -153,6 +153,7 @@ class Issuer:
         require(self.valid_until > self.valid_from, "valid until is not above valid from")
         self.read_state(fields.take(7, array_of(ignored, 1)))
         self.revocation = fields.take(8, coded)
+        self.practice = fields.mark(-1)
         self.newer = fields.rest() or self.state > COMPROMISED or self.revocation > 1
         self.kid = cose.kid_of(self.key)
 

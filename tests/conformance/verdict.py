@@ -45,7 +45,7 @@ def freshness(device, now):
     return "ageing" if replaced else reached[0]
 
 
-def verdict(device, text, now, newer_than_data):
+def verdict(device, text, now, newer_than_data, practice=False):
     """The one word that a verdict and our reader can be compared by, and its notes."""
     try:
         certificate = skn1.Certificate(text)
@@ -59,17 +59,22 @@ def verdict(device, text, now, newer_than_data):
         return "bad_signature", NOTHING
     if certificate.needs_newer_app or issuer.newer:
         return "needs_newer_app", NOTHING
-    return by_key(device, issuer, certificate.fields, now, newer_than_data)
+    answer, notes = by_key(device, issuer, certificate, now, newer_than_data, practice)
+    return answer, notes | {"practice"} if answer == ACCEPTED and certificate.practice else notes
 
 
-def by_key(device, issuer, fields, now, newer_than_data):
+def by_key(device, issuer, certificate, now, newer_than_data, practice):
+    fields = certificate.fields
     issued_at, expires = skn1.time_of(fields["issued_at"]), skn1.time_of(fields["expires"])
     if issuer.state == objects.COMPROMISED:
         return "key_compromised", NOTHING
     fits = issuer.valid_from <= issued_at and expires <= issuer.valid_until
     fits = fits and skn1.KIND_NUMBERS[fields["kind"]] in issuer.kinds
+    fits = fits and issuer.practice == certificate.practice
     if not fits or issuer.state == objects.RETIRED and issued_at >= issuer.retired_at:
         return "key_not_for_this", NOTHING
+    if certificate.practice and not practice:
+        return "practice_certificate", NOTHING
     if not issuer.must_have_list():
         return ACCEPTED, {"revocation_not_available"}
     return by_list(device, issuer.kid, fields["status_index"], issued_at, now, newer_than_data)

@@ -136,7 +136,8 @@ TEST_CASE("each reason is given alone, with its outcome, when nothing else is wr
     shown.insert(reason);
   }
   // Those that need another store or no text are shown in tests of their own.
-  const std::set<Reason> elsewhere{Reason::no_code_found, Reason::trust_data_missing, Reason::store_damaged, Reason::store_rolled_back};
+  const std::set<Reason> elsewhere{Reason::no_code_found, Reason::trust_data_missing, Reason::store_damaged, Reason::store_rolled_back,
+                                   Reason::practice_certificate};
   for (int number = 0; number < 256; ++number) {
     const auto reason = static_cast<Reason>(number);
     INFO(number << " " << name(reason));

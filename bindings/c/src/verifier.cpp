@@ -1,5 +1,6 @@
 #include "skan/c/verifier.h"
 
+#include <cstddef>
 #include <deque>
 
 #include "policy_handle.h"
@@ -32,11 +33,16 @@ struct skan_explanation : Tagged<8> {
   std::deque<Entry> entries;
 };
 
+/// Until `practice` came.
+template <>
+inline constexpr std::size_t skan::c::first_size<skan_verifier_options> = offsetof(skan_verifier_options, practice);
+
 namespace {
 
 skan::VerifierOptions options_in(const skan_verifier_options* options) {
   const skan_verifier_options given = taken_or_default(options, "options");
-  return {std::string(utf8_in(given.policy.data, given.policy.length, "options.policy")), given.clock_floor};
+  if (given.practice != 0 && given.practice != 1) refuse("options.practice", std::to_string(given.practice) + " is not 0 or 1");
+  return {std::string(utf8_in(given.policy.data, given.policy.length, "options.policy")), given.clock_floor, given.practice == 1};
 }
 
 std::vector<std::string_view> texts_in(const skan_text* texts, std::size_t count) {

@@ -33,6 +33,7 @@ enum class Reason : std::uint8_t {
   clock_suspect = 20,
   store_damaged = 21,
   store_rolled_back = 22,
+  practice_certificate = 23,
 };
 
 /// What else there is to know about an accepted certificate. Number 4 is reserved.
@@ -42,6 +43,7 @@ enum class Note : std::uint8_t {
   revocation_not_available = 3,
   document_check_required = 5,
   stated_time = 6,
+  practice = 7,
 };
 
 /// What gave away a link that imitates the portal's (Reason::lookalike_link). If several things did, the first of this

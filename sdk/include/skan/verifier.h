@@ -20,6 +20,8 @@ struct VerifierOptions {
   std::string policy;            ///< identifier of the venue's policy; empty: the authority's default
   std::int64_t clock_floor = 0;  ///< a time (UTC seconds) before which the device's clock cannot be right; the data's own time
                                  ///< and what note_time() stored count as well
+  bool practice = false;         ///< for training: training certificates are judged like others and accepted with Note::practice;
+                                 ///< otherwise they are Reason::practice_certificate. Never set it where people are admitted
 };
 
 /// How many certificates one holder may present together.

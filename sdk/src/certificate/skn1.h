@@ -26,6 +26,7 @@ using MessageBuffer = std::array<std::byte, kMaxTextLength / 3 * 2>;
 struct Payload {
   Certificate certificate;
   bool critical = false;  ///< holds something that only a newer version may judge (section 6)
+  bool practice = false;  ///< marked as a training certificate
 };
 
 /// A well-formed SKN1 message. `envelope` points into the buffer that it was decoded into.
@@ -42,8 +43,8 @@ std::optional<Skn1> decode_skn1(std::string_view text, MessageBuffer& buffer);
 std::optional<Payload> decode_payload(crypto::Bytes bytes);
 
 /// The deterministic payload of `certificate`. Precondition: it keeps format.md sections 4 and 5
-/// (is_well_formed).
-std::vector<std::byte> encode_payload(const Certificate& certificate);
+/// (is_well_formed). With `practice`, marked as a training certificate.
+std::vector<std::byte> encode_payload(const Certificate& certificate, bool practice = false);
 
 /// True if a verifier would read `certificate` back from encode_payload().
 bool is_well_formed(const Certificate& certificate);

@@ -43,9 +43,10 @@ Kind read_kind(CborReader& in, bool& critical) {
   return static_cast<Kind>(value);
 }
 
-void read_field(CborReader& in, CborMap& map, Certificate& c, bool& critical) {
+void read_field(CborReader& in, CborMap& map, Payload& out) {
+  Certificate& c = out.certificate;
   switch (map.key()) {
-    case kKind: c.kind = read_kind(in, critical); return;
+    case kKind: c.kind = read_kind(in, out.critical); return;
     case kStatusIndex: c.status_index = static_cast<std::uint32_t>(in.read_uint(kMaxStatusIndex)); return;
     case kNumber: c.number = read_number(in); return;
     case kNameCyrillic: c.name_cyrillic = in.read_display_text(kMaxName); return;
@@ -58,21 +59,24 @@ void read_field(CborReader& in, CborMap& map, Certificate& c, bool& critical) {
     case kDose: c.dose = read_from_one<std::uint8_t>(in, kMaxDoses); return;
     case kDoses: c.doses = read_from_one<std::uint8_t>(in, kMaxDoses); return;
     case kRegion: c.region = read_from_one<std::uint16_t>(in, kMaxRegion); return;
+    case kPracticeMark: out.practice = map.read_mark(); return;
     default: map.skip_unknown();
   }
 }
 
-void read_certificate(CborReader& in, Certificate& c, bool& critical) {
+void read_certificate(CborReader& in, Payload& out) {
+  const Certificate& c = out.certificate;
   CborMap map(in);
-  while (map.next()) read_field(in, map, c, critical);
+  while (map.next()) read_field(in, map, out);
   const bool complete = map.has(kKind) && map.has(kStatusIndex) && map.has(kNumber) && map.has(kBirthDay) &&
                         (map.has(kNameCyrillic) || map.has(kNameLatin)) && map.has(kEventDay) != map.has(kEventTime) &&
                         map.has(kDose) == map.has(kDoses) && c.dose <= c.doses;
   if (!complete) in.fail();
-  critical = critical || map.critical();
+  out.critical = out.critical || map.critical();
 }
 
-void read_claims(CborReader& in, Certificate& c, bool& critical) {
+void read_claims(CborReader& in, Payload& out) {
+  Certificate& c = out.certificate;
   CborMap map(in);
   bool has_certificate = false;
   while (map.next()) {
@@ -81,12 +85,12 @@ void read_claims(CborReader& in, Certificate& c, bool& critical) {
       case kNbf: c.not_before = read_time(in); break;
       case kIat: c.issued_at = read_time(in); break;
       case kCnf:
-        critical = true;
+        out.critical = true;
         in.skip();
         break;
       case kCertificateClaim:
         has_certificate = true;
-        read_certificate(in, c, critical);
+        read_certificate(in, out);
         break;
       default: map.skip_unknown();
     }
@@ -94,7 +98,7 @@ void read_claims(CborReader& in, Certificate& c, bool& critical) {
   const bool complete = has_certificate && map.has(kExp) && map.has(kIat) && c.expires > c.issued_at &&
                         (!c.not_before || *c.not_before < c.expires);
   if (!complete) in.fail();
-  critical = critical || map.critical();
+  out.critical = out.critical || map.critical();
 }
 
 }  // namespace
@@ -102,7 +106,7 @@ void read_claims(CborReader& in, Certificate& c, bool& critical) {
 std::optional<Payload> decode_payload(crypto::Bytes bytes) {
   CborReader in(bytes);
   Payload out;
-  read_claims(in, out.certificate, out.critical);
+  read_claims(in, out);
   if (!in.finished()) return std::nullopt;
   return out;
 }

@@ -36,7 +36,7 @@ void write_number(CborWriter& out, const std::string& number) {
   }
 }
 
-void write_certificate(CborWriter& out, const Certificate& c) {
+void write_certificate(CborWriter& out, const Certificate& c, bool practice) {
   MapWriter map;
   map.key(kKind).uint(static_cast<std::uint64_t>(c.kind));
   map.key(kStatusIndex).uint(c.status_index);
@@ -51,17 +51,18 @@ void write_certificate(CborWriter& out, const Certificate& c) {
   map.positive(kDose, c.dose);
   map.positive(kDoses, c.doses);
   map.positive(kRegion, c.region);
+  if (practice) map.key(kPracticeMark).boolean(true);
   map.finish(out);
 }
 
 }  // namespace
 
-std::vector<std::byte> encode_payload(const Certificate& c) {
+std::vector<std::byte> encode_payload(const Certificate& c, bool practice) {
   MapWriter claims;
   claims.key(kExp).integer(c.expires);
   if (c.not_before) claims.key(kNbf).integer(*c.not_before);
   claims.key(kIat).integer(c.issued_at);
-  write_certificate(claims.key(kCertificateClaim), c);
+  write_certificate(claims.key(kCertificateClaim), c, practice);
   CborWriter out;
   claims.finish(out);
   return std::move(out).take();

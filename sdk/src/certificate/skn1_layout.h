@@ -14,6 +14,7 @@ inline constexpr std::int64_t kExp = 4, kNbf = 5, kIat = 6, kCnf = 8, kCertifica
 inline constexpr unsigned kKind = 0, kStatusIndex = 1, kNumber = 2, kNameCyrillic = 3, kNameLatin = 4, kBirthDay = 5,
                           kDocumentTail = 6, kEventDay = 7, kEventTime = 8, kProduct = 9, kDose = 10, kDoses = 11,
                           kRegion = 12;
+inline constexpr std::int64_t kPracticeMark = -1;
 
 inline constexpr std::uint64_t kMaxTime = kLastSecond;
 inline constexpr std::int64_t kMinDay = -100'000, kMaxDay = 2'932'896;

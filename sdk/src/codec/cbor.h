@@ -90,6 +90,9 @@ class CborMap {
   /// Skips the value of a key the caller does not know. Growth rule of our formats: an unknown
   /// negative key is critical, any other unknown key may be ignored.
   void skip_unknown() noexcept;
+  /// Reads the value of a critical key that is a mark: true if it is `true`. Any other value may mean something that the
+  /// caller does not know, and is skipped as an unknown key's.
+  bool read_mark() noexcept;
   /// True if an unknown negative key was skipped.
   bool critical() const noexcept { return critical_; }
   /// True if key `key` (0..63) was met.

@@ -175,6 +175,14 @@ bool CborMap::next() noexcept {
   return true;
 }
 
+bool CborMap::read_mark() noexcept {
+  constexpr std::byte kEncodedTrue{0xf5};
+  const auto rest = in_.rest();
+  if (!rest.empty() && rest[0] == kEncodedTrue) return in_.read_bool();
+  skip_unknown();
+  return false;
+}
+
 void CborMap::skip_unknown() noexcept {
   if (key_ < 0) critical_ = true;
   in_.skip();

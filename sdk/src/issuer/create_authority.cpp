@@ -95,6 +95,7 @@ trust::IssuerKey first_issuer(const Keys& keys, const AuthorityOptions& options,
   key.kinds = {Kind::vaccinated, Kind::recovered, Kind::tested};
   key.valid_from = now;
   key.valid_until = now + options.key_years * kYear;
+  key.practice = options.practice;
   return key;
 }
 

@@ -14,7 +14,7 @@ bool is_label(const std::string& text) { return text.size() <= kLongestLabel; }
 Result<Draft> make_draft(const Record& record) {
   auto certificate = to_certificate(record);
   if (!certificate) return std::unexpected(certificate.error());
-  Draft draft{*std::move(certificate), record.expires.has_value(), record.batch, record.office};
+  Draft draft{*std::move(certificate), record.expires.has_value(), record.batch, record.office, false};
   if (!is_label(draft.batch)) return refuse("batch: at most 64 bytes are expected");
   if (!is_label(draft.office)) return refuse("office: at most 64 bytes are expected");
   if (record.expires) draft.certificate.expires = *record.expires;
@@ -24,6 +24,7 @@ Result<Draft> make_draft(const Record& record) {
 Result<void> fit_to_key(Draft& draft, const trust::IssuerKey& key, std::int64_t now) {
   Certificate& certificate = draft.certificate;
   certificate.issued_at = now;
+  draft.practice = key.practice;
   if (!draft.own_expiry) certificate.expires = key.valid_until;
   if (now < key.valid_from || certificate.expires > key.valid_until) return refuse("expires: lies outside the issuer key's validity");
   if (certificate.expires <= now) return refuse("expires: lies before the time of issue");
@@ -47,7 +48,7 @@ LedgerEntry sign_draft(const Draft& draft, const crypto::SecretKey& key, const c
   entry.number = certificate.number;
   entry.kid = kid;
   entry.status_index = certificate.status_index;
-  entry.message = cose::sign1(certificate::encode_payload(certificate), certificate::kSkn1Aad, key);
+  entry.message = cose::sign1(certificate::encode_payload(certificate, draft.practice), certificate::kSkn1Aad, key);
   entry.issued_at = certificate.issued_at;
   entry.product = certificate.product;
   entry.batch = draft.batch;

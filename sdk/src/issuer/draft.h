@@ -12,6 +12,7 @@ struct Draft {
   Certificate certificate;
   bool own_expiry = false;  ///< its end is the record's, not the key's
   std::string batch, office;
+  bool practice = false;    ///< will be signed by the key of a training authority
 };
 
 /// Fails with invalid_argument, as to_certificate() does.

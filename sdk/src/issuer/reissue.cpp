@@ -30,16 +30,16 @@ struct Renewal {
 /// Where the work stands, in the ledger: the first index that was not looked at.
 std::string progress_name(const crypto::KeyId& kid) { return "reissue." + codec::hex_encode(kid); }
 
-Result<std::optional<Renewal>> renewal_of(const LedgerEntry& old, std::int64_t now, std::int64_t valid_until) {
+Result<std::optional<Renewal>> renewal_of(const LedgerEntry& old, std::int64_t now, const trust::IssuerKey& key) {
   if (old.withdrawn) return std::nullopt;
   const auto envelope = cose::read_sign1(old.message);
   auto payload = envelope ? certificate::decode_payload(envelope->payload) : std::nullopt;
   if (!payload) return error(ErrorCode::malformed, fmt::format("the ledger's certificate {} is damaged; restore the ledger from your backup", old.status_index));
-  Renewal out{old.id, {std::move(payload->certificate), true, old.batch, old.office}, {}};
+  Renewal out{old.id, {std::move(payload->certificate), true, old.batch, old.office, key.practice}, {}};
   Certificate& certificate = out.draft.certificate;
   if (certificate.expires <= now) return std::nullopt;
   certificate.issued_at = now;
-  certificate.expires = std::min(certificate.expires, valid_until);
+  certificate.expires = std::min(certificate.expires, key.valid_until);
   return out;
 }
 
@@ -94,7 +94,7 @@ Result<std::vector<Renewal>> Reissue::read(const std::vector<LedgerEntry>& page,
   std::vector<Renewal> out;
   for (const LedgerEntry& old : page) {
     if (out.size() == room) break;
-    auto renewal = renewal_of(old, now_, authority_.active_key().valid_until);
+    auto renewal = renewal_of(old, now_, authority_.active_key());
     if (!renewal) return std::unexpected(renewal.error());
     at_ = old.status_index + 1;
     if (*renewal) {

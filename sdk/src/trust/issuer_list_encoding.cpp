@@ -10,7 +10,7 @@ using codec::CborWriter;
 
 constexpr std::string_view kWhat = "the issuer list";
 constexpr std::size_t kMaxKeys = 65'536, kMaxKinds = 16;
-constexpr std::int64_t kEdDsa = -8;
+constexpr std::int64_t kEdDsa = -8, kPracticeMark = -1;
 constexpr std::uint64_t kProfileSkn1 = 0, kMaxSmall = 255;
 
 std::vector<Kind> read_kinds(CborReader& in) {
@@ -58,6 +58,7 @@ void read_field(CborReader& in, CborMap& map, IssuerKey& key) {
     case 6: key.valid_until = read_time(in); return;
     case 7: read_state(in, key); return;
     case 8: read_revocation(in, key); return;
+    case kPracticeMark: key.practice = map.read_mark(); return;
     default: map.skip_unknown();
   }
 }
@@ -98,7 +99,7 @@ std::vector<IssuerKey> read_keys(CborReader& in) {
 }
 
 void write_key(CborWriter& out, const IssuerKey& key) {
-  out.map(9);
+  out.map(key.practice ? 10 : 9);
   out.uint(0).uint(kProfileSkn1);
   out.uint(1).bytes(key.public_key);
   out.uint(2).text(key.name);
@@ -110,6 +111,7 @@ void write_key(CborWriter& out, const IssuerKey& key) {
   out.uint(7).array(key.state == KeyState::retired ? 2 : 1).uint(static_cast<std::uint64_t>(key.state));
   if (key.state == KeyState::retired) out.integer(key.retired_at);
   out.uint(8).uint(static_cast<std::uint64_t>(key.revocation));
+  if (key.practice) out.integer(kPracticeMark).boolean(true);
 }
 
 }  // namespace

@@ -95,6 +95,7 @@ struct IssuerKey {
   std::int64_t retired_at = 0;  ///< only for KeyState::retired
   RevocationMode revocation = RevocationMode::index;
   bool needs_newer_app = false;  ///< has a state, a revocation or a critical rule that this version does not know
+  bool practice = false;         ///< of a training authority: signs training certificates and no others
 
   /// True if the manifest must hold a status list for this key.
   bool needs_list() const noexcept {

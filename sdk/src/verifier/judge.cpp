@@ -59,12 +59,14 @@ bool Judge::examine_skn1(std::string_view text) {
   if (!cose::verify(message->envelope, certificate::kSkn1Aad, key->public_key)) return end(Reason::bad_signature);
   if (message->payload.critical || key->needs_newer_app) return end(Reason::needs_newer_app);
   v_.certificate = message->payload.certificate;
-  return examine_authentic({*v_.certificate, v_.evidence.issuer, v_.evidence.key_id}, *key);
+  return examine_authentic({*v_.certificate, v_.evidence.issuer, v_.evidence.key_id}, *key, message->payload.practice);
 }
 
-bool Judge::examine_authentic(Held held, const trust::IssuerKey& key) {
+bool Judge::examine_authentic(Held held, const trust::IssuerKey& key, bool practice) {
   if (key.state == trust::KeyState::compromised) return end(Reason::key_compromised);
-  if (!may_sign(key, held.certificate)) return end(Reason::key_not_for_this);
+  if (practice != key.practice || !may_sign(key, held.certificate)) return end(Reason::key_not_for_this);
+  if (practice && !options_.practice) return end(Reason::practice_certificate);
+  met_practice_ = met_practice_ || practice;
   if (!asked_for_policy_) find_policy();
   if (is_revoked(held, key)) return end(Reason::revoked);
   held.text = v_.about;
@@ -208,6 +210,7 @@ Verdict Judge::accept() {
   if (v_.evidence.revocation == Revocation::not_available) v_.notes.push_back(Note::revocation_not_available);
   if (policy_->document_check) v_.notes.push_back(Note::document_check_required);
   if (clock_.state == ClockState::stated) v_.notes.push_back(Note::stated_time);
+  if (met_practice_) v_.notes.push_back(Note::practice);
   return std::move(v_);
 }
 

@@ -39,7 +39,7 @@ class Judge {
   // Each returns false if that decided the verdict.
   bool examine(std::string_view presented);
   bool examine_skn1(std::string_view text);
-  bool examine_authentic(Held held, const trust::IssuerKey& key);
+  bool examine_authentic(Held held, const trust::IssuerKey& key, bool practice);
 
   void describe_data();
   void find_policy();
@@ -84,6 +84,7 @@ class Judge {
   std::int64_t stale_at_ = kLastSecond;           // when our data will be too old for the policy
   std::int64_t policy_until_ = 0;                 // when the policy accepts no longer; past if it does not accept
   bool met_damage_ = false;
+  bool met_practice_ = false;  // one of presented_ is a training certificate
 };
 
 }  // namespace skan::verifier

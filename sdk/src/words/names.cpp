@@ -18,7 +18,8 @@ Outcome outcome_of(Reason reason) noexcept {
     case Reason::expired:
     case Reason::not_yet_valid:
     case Reason::policy_refused:
-    case Reason::lookalike_link: return Outcome::rejected;
+    case Reason::lookalike_link:
+    case Reason::practice_certificate: return Outcome::rejected;
     case Reason::no_code_found:
     case Reason::not_a_certificate:
     case Reason::online_link:
@@ -69,6 +70,7 @@ std::string_view name(Reason reason) noexcept {
     case Reason::clock_suspect: return "clock_suspect";
     case Reason::store_damaged: return "store_damaged";
     case Reason::store_rolled_back: return "store_rolled_back";
+    case Reason::practice_certificate: return "practice_certificate";
   }
   return "unknown";
 }
@@ -80,6 +82,7 @@ std::string_view name(Note note) noexcept {
     case Note::revocation_not_available: return "revocation_not_available";
     case Note::document_check_required: return "document_check_required";
     case Note::stated_time: return "stated_time";
+    case Note::practice: return "practice";
   }
   return "unknown";
 }

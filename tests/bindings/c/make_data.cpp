@@ -1,10 +1,12 @@
 // make_data FOLDER: writes what the C tests read: an authority's files, texts of codes and pictures. The same each time.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <span>
 #include <string>
 
+#include "certificate/skn1.h"
 #include "codec/hex.h"
 #include "support/qr.h"
 #include "support/test_site.h"
@@ -32,7 +34,7 @@ void write(const std::string& name, const pictures::Luma& picture) {
   write(name, head + std::string(picture.pixels.begin(), picture.pixels.end()));
 }
 
-/// The usual policies, and `pair`, for the grown-up, which wants a recovery and a test.
+/// The usual policies and keys, `pair`, for the grown-up, which wants a recovery and a test, and a key of training certificates.
 Draft draft(const TestAuthority& authority, std::uint64_t sequence) {
   Draft out = authority.draft(sequence);
   auto& policies = out.policies.policies;
@@ -42,6 +44,11 @@ Draft draft(const TestAuthority& authority, std::uint64_t sequence) {
   PolicyRequirement tested{Kind::tested, AgeUnit::hours, 0, 72, {}, false};
   pair.rules = {{{recovered, tested}, HolderAge{18, 150}}};
   policies.insert(policies.begin() + 3, pair);
+  trust::IssuerKey training = authority.issuer("training");
+  training.practice = true;
+  training.revocation = trust::RevocationMode::none;
+  auto& keys = out.issuers.keys;
+  keys.insert(std::ranges::lower_bound(keys, training.kid, {}, &trust::IssuerKey::kid), training);
   return out;
 }
 
@@ -72,6 +79,7 @@ void write_texts(const TestAuthority& authority) {
   write("texts/revoked", authority.text(TestAuthority::certificate(3)));
   write("texts/expired", authority.text(expired));
   write("texts/recovered", authority.text(recovered()));
+  write("texts/training", authority.text_of_payload(certificate::encode_payload(TestAuthority::certificate(), true), "training"));
   write("texts/tested", authority.text(tested()));
   write("pictures/good.pgm", qr_of_text(good));
   write("pictures/other.pgm", qr_of_text("another code"));

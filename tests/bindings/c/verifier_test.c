@@ -1,4 +1,5 @@
 /* Verdicts, and all that can be asked of them. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,6 +230,44 @@ static void floors(void) {
   free(text.data);
 }
 
+/* The first reason, or 0 if it is accepted with the note. */
+static skan_reason practised(uint32_t size, int32_t practice) {
+  SIZED(skan_error, error);
+  SIZED(skan_verdict_info, info);
+  SIZED(skan_verifier_options, options);
+  struct bytes text = read_data("texts/training");
+  skan_store* store = make_store(NULL);
+  skan_verifier* verifier = NULL;
+  skan_verdict* verdict = NULL;
+  options.size = size;
+  options.practice = practice;
+  CHECK_OK(skan_verifier_create(store, &options, &verifier, &error));
+  CHECK_OK(skan_verifier_verify(verifier, text.data, text.length, NOW, DEVICE, &verdict, &error));
+  CHECK_OK(skan_verdict_read(verdict, &info, &error));
+  const bool noted = info.note_count > 0 && info.notes[info.note_count - 1] == SKAN_NOTE_PRACTICE;
+  CHECK(noted == (info.outcome == SKAN_OUTCOME_ACCEPTED));
+  const skan_reason reason = info.reason_count > 0 ? info.reasons[0] : 0;
+  skan_verdict_free(&verdict);
+  skan_verifier_free(&verifier);
+  skan_store_free(&store);
+  free(text.data);
+  return reason;
+}
+
+static void practice(void) {
+  SIZED(skan_error, error);
+  SIZED(skan_verifier_options, options);
+  const uint32_t first_size = offsetof(skan_verifier_options, practice); /* as compiled before there was the field */
+  CHECK(practised(sizeof options, 0) == SKAN_REASON_PRACTICE_CERTIFICATE);
+  CHECK(practised(first_size, 1) == SKAN_REASON_PRACTICE_CERTIFICATE);
+  CHECK(practised(sizeof options, 1) == 0);
+  skan_store* store = make_store(NULL);
+  skan_verifier* verifier = NULL;
+  options.practice = 2;
+  CHECK_REFUSED(skan_verifier_create(store, &options, &verifier, &error), "options.practice");
+  skan_store_free(&store);
+}
+
 const struct test verifier_tests[] = {
     {"a genuine certificate is accepted, with what that rests on and until when", accepted},
     {"a certificate's fields are told", certificate},
@@ -241,4 +280,5 @@ const struct test verifier_tests[] = {
     {"certificates presented together are judged together", together},
     {"a text is explained under every policy", explained},
     {"the host's floor for the clock counts", floors},
+    {"a training certificate is accepted where the host says so, and not for one who does not know the option", practice},
     {NULL, NULL}};

@@ -47,6 +47,9 @@ class World(rehearsal.Rehearsal):
         self.provision(self.authority_id)
         self.must(self.skan("trust", "update", "bundle.skb", "--at", rehearsal.NOW))
         self.must(self.authority("publish", "demo", "--out", "second.skb", "--site", "two", "--at", SECOND))
+        self.write("training.txt", self.found("training", "--practice"))
+        self.issue(rehearsal.REGISTER, name="training", out="training-cards")
+        self.publish("training.skb", name="training")
         good = f"cards/{rehearsal.GOOD}.png"
         self.write("good.pgm", rehearsal.side_by_side(self.folder / good))
         self.write("two.pgm", rehearsal.side_by_side(self.folder / good, self.folder / f"cards/{rehearsal.RECOVERED}.png"))

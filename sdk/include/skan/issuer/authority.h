@@ -30,6 +30,7 @@ struct AuthorityOptions {
   std::int64_t days_per_key = 0;
   std::uint32_t root_keys = 1;             ///< how many root keys there are; 1..16
   std::uint32_t root_threshold = 1;        ///< how many of them must sign a new root; 1..root_keys
+  bool practice = false;                   ///< a training authority: all its keys and certificates are marked, and accepted in practice mode only
 };
 
 /// A certificate as issued.

@@ -8,12 +8,14 @@ namespace {
 using OwnedVerdict = Owned<skan_verdict, skan_verdict_free>;
 using OwnedExplanation = Owned<skan_explanation, skan_explanation_free>;
 
-jlong JNICALL create_verifier(JNIEnv* env, jclass, jlong store, jbyteArray policy, jlong clock_floor) {
+jlong JNICALL create_verifier(JNIEnv* env, jclass, jlong store, jbyteArray policy, jlong clock_floor,
+                              jboolean practice) {
   return guarded(env, [&](Call& call) {
     const auto its_policy = call.bytes_of(policy);
     auto options = sized<skan_verifier_options>();
     options.policy = text_of(its_policy);
     options.clock_floor = clock_floor;
+    options.practice = practice == JNI_TRUE ? 1 : 0;
     skan_verifier* verifier = nullptr;
     call.must(skan_verifier_create(handle_of<skan_store>(store), &options, &verifier, call.error()));
     return number_of(verifier);
@@ -114,7 +116,7 @@ jbyteArray JNICALL explain_on(JNIEnv* env, jclass, jlong verifier, jbyteArray te
 
 std::span<const JNINativeMethod> verifier_methods() noexcept {
   static const JNINativeMethod methods[] = {
-      method("createVerifier", "(J[BJ)J", create_verifier),
+      method("createVerifier", "(J[BJZ)J", create_verifier),
       method("freeVerifier", "(J)V", free_verifier),
       method("verify", "(J[BJI)[B", verify),
       method("verifyTogether", "(J[B[IJI)[B", verify_together),

@@ -176,7 +176,7 @@ final class BadInputTest {
     Expect.refuses("store", () -> NativeCalls.refresh(0));
     try (TrustStore store = World.store()) {
       long pointer = store.handle().enter();
-      long verifier = NativeCalls.createVerifier(pointer, null, 0);
+      long verifier = NativeCalls.createVerifier(pointer, null, 0, false);
       store.handle().leave();
       Expect.refuses("texts", () -> NativeCalls.verifyTogether(verifier, new byte[2], new int[] {1, 2}, 0, 0));
       Expect.refuses("texts", () -> NativeCalls.verifyTogether(verifier, new byte[2], new int[] {-1, 2}, 0, 0));

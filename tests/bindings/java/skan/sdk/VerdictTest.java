@@ -1,5 +1,6 @@
 package skan.sdk;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -125,6 +126,21 @@ final class VerdictTest {
       Verdict stated = plain.verify(World.card(World.GOOD), Moment.stated(World.NOON));
       Expect.that(stated.getNotes().contains(Note.STATED_TIME), "the note");
       Expect.same(ClockState.STATED, stated.getEvidence().getClock());
+    }
+  }
+
+  @Case("a training certificate is accepted in practice mode alone")
+  static void practice() throws IOException {
+    File file = World.fresh("training.db");
+    String card = World.line("training-cards/" + World.GOOD + ".txt");
+    try (TrustStore store = TrustStore.provision(file, World.bytes("training/public/root.cose"), World.line("training.txt"), null)) {
+      store.update(World.bytes("training.skb"), World.NOW);
+      try (Verifier usual = new Verifier(store); Verifier practising = new Verifier(store, null, 0, true)) {
+        Expect.same(Collections.singletonList(Reason.PRACTICE_CERTIFICATE), usual.verify(card, World.NOW).getReasons());
+        Verdict practised = practising.verify(card, World.NOW);
+        Expect.same(Outcome.ACCEPTED, practised.getOutcome());
+        Expect.that(practised.getNotes().contains(Note.PRACTICE), "the note");
+      }
     }
   }
 

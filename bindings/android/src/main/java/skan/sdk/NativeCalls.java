@@ -93,7 +93,7 @@ final class NativeCalls {
 
   static native byte[] commit(long session);
 
-  static native long createVerifier(long store, byte[] policy, long clockFloor);
+  static native long createVerifier(long store, byte[] policy, long clockFloor, boolean practice);
 
   static native void freeVerifier(long verifier);
 

@@ -14,7 +14,9 @@ public enum Note {
   /** The code does not prove who shows it: compare name, birth date and document. */
   DOCUMENT_CHECK_REQUIRED(5),
   /** Judged at a time that was stated, not by the clock. */
-  STATED_TIME(6);
+  STATED_TIME(6),
+  /** A training certificate, in practice mode: admit nobody by it. */
+  PRACTICE(7);
 
   private final int number;
 

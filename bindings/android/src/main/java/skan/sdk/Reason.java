@@ -48,7 +48,9 @@ public enum Reason {
   /** Stored trust data failed its check. */
   STORE_DAMAGED(21),
   /** The trust data is older than what this device has had. */
-  STORE_ROLLED_BACK(22);
+  STORE_ROLLED_BACK(22),
+  /** A training certificate, outside practice mode. */
+  PRACTICE_CERTIFICATE(23);
 
   private final int number;
 

@@ -39,11 +39,21 @@ public final class Verifier implements AutoCloseable {
    *     UTC seconds since 1970
    */
   public Verifier(@NonNull TrustStore store, @Nullable String policy, long clockFloor) {
+    this(store, policy, clockFloor, false);
+  }
+
+  /**
+   * The same for training.
+   *
+   * @param practice whether training certificates are judged like others, and accepted with {@link Note#PRACTICE}. Never
+   *     true where people are admitted
+   */
+  public Verifier(@NonNull TrustStore store, @Nullable String policy, long clockFloor, boolean practice) {
     Handle data = Arguments.given(store, "store").handle();
     byte[] id = Arguments.utf8OrNull(policy, "policy");
     long pointer = data.enter();
     try {
-      handle = Handle.of(this, Handle.Kind.VERIFIER, NativeCalls.createVerifier(pointer, id, clockFloor));
+      handle = Handle.of(this, Handle.Kind.VERIFIER, NativeCalls.createVerifier(pointer, id, clockFloor, practice));
     } finally {
       data.leave();
     }
