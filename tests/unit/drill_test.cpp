@@ -4,6 +4,7 @@
 #include "support/catch.h"
 
 #include "issuer/authority_impl.h"
+#include "skan/issuer/key_overview.h"
 #include "skan/verifier.h"
 #include "unit/office.h"
 
@@ -94,4 +95,41 @@ TEST_CASE("without the key that signs the issuer list nothing is declared, and t
   CHECK(refused.error().message.find("authority keys are needed") != std::string::npos);
   fs::rename(office.outer.path() / "authority.key", office.folder / "keys" / "authority.key");
   CHECK(issuer::reissue_after_theft(*office, stolen, kNow + 20, kGoOn)->reissued == 1);
+}
+
+TEST_CASE("a program that read the keys before the theft was declared brings nothing stolen back, and signs nothing with it") {
+  Office office;
+  const auto old = office->issue(record("N-0"), kNow);
+  const std::string stolen = office->status()->issuer_key_id;
+  REQUIRE(issuer::rotate_issuer_key(*office, kNow + 1));
+  auto other = Authority::open(office.folder);
+  REQUIRE(other);
+  REQUIRE(issuer::reissue_after_theft(*other, stolen, kNow + 10, kGoOn));
+  const std::ptrdiff_t files = std::distance(fs::directory_iterator(office.folder / "keys"), {});
+  CHECK(outcome_of(issuer::rotate_issuer_key(*office, kNow + 20)) == "overtaken");
+  CHECK(outcome_of(office->issue(record("N-1"), kNow + 20)) == "overtaken");
+  CHECK(outcome_of(office->publish(kNow + 20)) == "overtaken");
+  CHECK(std::distance(fs::directory_iterator(office.folder / "keys"), {}) == files);
+  office.reopen();
+  CHECK(outcome_of(issuer::rotate_issuer_key(*office, kNow + 20)) == "ok");
+  const TemporaryFolder folder;
+  const TrustStore store = store_of(office, folder, office->publish(kNow + 21)->bundle, kNow + 21);
+  CHECK(summary(Verifier(store).verify(old->text, device(kNow + 22))) == "rejected: key_compromised");
+}
+
+TEST_CASE("policies that another program set meanwhile are not overwritten, nor published from memory") {
+  Office office;
+  auto other = Authority::open(office.folder);
+  REQUIRE(other);
+  auto [policies, chosen] = other->policies();
+  ++policies.front().version;
+  policies.front().title_english += " 2";
+  REQUIRE(other->set_policies(policies, chosen, kNow + 1));
+  auto [older, same] = office->policies();
+  ++older.front().version;
+  older.front().title_english += " 3";
+  CHECK(outcome_of(office->set_policies(older, same, kNow + 2)) == "overtaken");
+  CHECK(outcome_of(office->publish(kNow + 2)) == "overtaken");
+  office.reopen();
+  CHECK(office->policies().policies.front().title_english == policies.front().title_english);
 }

@@ -140,6 +140,26 @@ TEST_CASE("what is wrong with one of several is wrong with all, and the verdict 
   CHECK(d.verdict({good, d.tested(), rows[4].text}).about == 2);
 }
 
+TEST_CASE("a doubt that two certificates share is told once") {
+  const StrictDoor d;
+  const Edit beyond = [](Certificate& c) { c.status_index = kBeyond; };
+  CHECK(summary(d.verdict({d.recovered(beyond), d.tested(beyond)})) == "undetermined: index_unknown");
+}
+
+TEST_CASE("what is no certificate is never said to be of the issuer of the one before it") {
+  const StrictDoor d;
+  const Verdict v = d.verdict({d.recovered(), "hello"});
+  CHECK(v.about == 1);
+  CHECK(v.evidence.issuer.empty());
+  CHECK(v.evidence.key_id.empty());
+}
+
+TEST_CASE("of two certificates that were accepted with different gaps in what is known, both gaps are told") {
+  const StrictDoor d;
+  const std::string newer = d.recovered([](Certificate& c) { c.status_index = kBeyond, c.issued_at = kPublished; });
+  CHECK(summary(d.verdict({newer, d.tested([](Certificate&) {}, "unlisted")})) == "accepted: issued_after_list, revocation_not_available");
+}
+
 TEST_CASE("a rejection of any text outranks a doubt about another, in either order") {
   const StrictDoor d;
   const std::string revoked = d.tested([](Certificate& c) { c.status_index = 3; });

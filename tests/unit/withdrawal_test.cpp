@@ -3,6 +3,9 @@
 
 #include "support/catch.h"
 
+#include <atomic>
+#include <thread>
+
 #include "skan/issuer/history.h"
 #include "skan/verifier.h"
 #include "unit/office.h"
@@ -175,4 +178,23 @@ TEST_CASE("a correction that cannot be issued changes nothing") {
   CHECK(office->status()->issued == 2);
   CHECK(office->status()->revoked == 0);
   CHECK(supersede(*office, "N-1", right, "why", kNow)->status_index == 2);
+}
+
+TEST_CASE("of two programs that correct one certificate at once, one makes the correction") {
+  Office office;
+  for (int i = 0; i < 10; ++i) {
+    const std::string old = "W-" + std::to_string(i);
+    office->issue(record(old), kNow).value();
+    std::atomic<int> ready = 0, made = 0;
+    const auto correct = [&](const char* successor) {
+      auto mine = Authority::open(office.folder).value();
+      ++ready;
+      while (ready < 2) std::this_thread::yield();
+      if (issuer::supersede(mine, old, record(old + successor), "a wrong name", kNow + 1)) ++made;
+    };
+    std::thread first(correct, "-A"), second(correct, "-B");
+    first.join();
+    second.join();
+    CHECK(made == 1);
+  }
 }

@@ -47,6 +47,10 @@ struct Authority::Impl {
   Result<void> load_keys();
   /// Both again, after the ledger has changed. Fails with malformed, and as load_keys() does.
   Result<void> reload();
+  /// Within a transaction, before anything is signed or stored on the strength of what was loaded: overtaken if another program has changed
+  /// the issuer list in the ledger since, or (need_current) the root, the issuer list or the policies. Fails with storage.
+  Result<void> need_current_issuers();
+  Result<void> need_current();
   /// invalid_argument while locked.
   Result<void> need_keys() const;
 };

@@ -5,6 +5,7 @@
 namespace skan::issuer {
 
 Result<LedgerEntry> sign_next(Authority::Impl& authority, Draft& draft, std::int64_t now) {
+  if (auto current = authority.need_current_issuers(); !current) return std::unexpected(current.error());
   const trust::IssuerKey& key = authority.active_key();
   if (auto fits = fit_to_key(draft, key, now); !fits) return std::unexpected(fits.error());
   const auto index = authority.ledger.take_index(key.kid);

@@ -41,6 +41,10 @@ bool load_roots(Authority::Impl& impl) {
   return true;
 }
 
+Error overtaken(const std::string& path) {
+  return {ErrorCode::overtaken, path + ": another program has changed keys, root or policies meanwhile; nothing was changed, run this again"};
+}
+
 /// The key that signs new certificates.
 std::optional<crypto::KeyId> active_key_of(Ledger& ledger, const trust::IssuerList& issuers) {
   const auto keys = ledger.keys();
@@ -69,6 +73,21 @@ bool Authority::Impl::load_objects() {
   issuers_object = *std::move(new_issuers);
   policies_object = *std::move(new_policies);
   return true;
+}
+
+Result<void> Authority::Impl::need_current_issuers() {
+  const auto stored = ledger.bytes(kIssuersObject);
+  if (!stored) return std::unexpected(stored.error());
+  return *stored == issuers_object ? Result<void>() : std::unexpected(overtaken(ledger.path()));
+}
+
+Result<void> Authority::Impl::need_current() {
+  if (auto current = need_current_issuers(); !current) return current;
+  const auto stored = ledger.bytes(kPoliciesObject);
+  const auto next_root = ledger.find_bytes(root_name(root.version + 1));
+  if (!stored) return std::unexpected(stored.error());
+  if (!next_root) return std::unexpected(next_root.error());
+  return *stored == policies_object && !*next_root ? Result<void>() : std::unexpected(overtaken(ledger.path()));
 }
 
 Result<void> Authority::Impl::load_keys() {

@@ -37,6 +37,8 @@ struct NewList {
 
 /// Makes a key like the active one.
 Result<crypto::SecretKey> make_key(Authority::Impl& authority, std::int64_t now, NewList& out) {
+  // Before its file is made, which nobody would need.
+  if (auto current = authority.need_current(); !current) return std::unexpected(current.error());
   const auto secret = authority.keys.create(kIssuerRole);
   if (!secret) return secret;
   trust::IssuerKey key = authority.active_key();
@@ -57,6 +59,8 @@ Result<void> put_in_force(Authority::Impl& authority, NewList next, std::int64_t
   if (!object) return std::unexpected(Error{object.error().code, object.error().message + "; the issuer list must be signed anew"});
   const auto recorded = in_transaction(authority, [&]() -> Result<void> {
     Ledger& ledger = authority.ledger;
+    // A list made from an older one would take back what another program declared stolen.
+    if (auto current = authority.need_current(); !current) return current;
     if (auto set = ledger.set(kIssuersObject, crypto::Bytes(*object)); !set) return set;
     for (const trust::IssuerKey& key : next.made) {
       if (auto added = ledger.add_key(key, KeyUse::prepared, now); !added) return added;

@@ -175,6 +175,7 @@ Result<void> guard(Authority::Impl& authority, const Publication& publication, c
 
 Result<Publication> publish_in_transaction(Authority::Impl& authority, std::int64_t now, const PublishOptions& options) {
   Ledger& ledger = authority.ledger;
+  if (auto current = authority.need_current(); !current) return std::unexpected(current.error());
   const auto sequence = next_sequence(ledger, now);
   if (!sequence) return std::unexpected(sequence.error());
   const std::int64_t expires = std::min(now + kTiers[2], authority.root.expires);

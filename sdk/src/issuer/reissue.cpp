@@ -108,6 +108,7 @@ Result<std::vector<Renewal>> Reissue::read(const std::vector<LedgerEntry>& page,
 
 Result<void> Reissue::record(std::vector<Renewal>& renewals) {
   Ledger& ledger = authority_.ledger;
+  if (auto current = authority_.need_current_issuers(); !current) return current;
   const trust::IssuerKey& key = authority_.active_key();
   const auto first = ledger.index_count(key.kid);
   if (!first) return std::unexpected(first.error());

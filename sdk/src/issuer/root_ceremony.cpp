@@ -137,9 +137,12 @@ Result<std::uint32_t> combine_root(Authority& authority, std::string_view text, 
   if (!opened) return std::unexpected(opened.error());
   const auto parts = sign_parts_under(impl, *opened, now);
   if (!parts) return std::unexpected(parts.error());
+  // Before the file of a root that another program may have put in force is overwritten.
+  if (auto current = impl.need_current(); !current) return std::unexpected(current.error());
   const fs::path file = impl.folder / "public" / fmt::format("root-{}.cose", opened->version);
   if (auto written = write_file(file, *object); !written) return std::unexpected(written.error());
   const auto installed = in_transaction(impl, [&]() -> Result<void> {
+    if (auto current = impl.need_current(); !current) return current;
     if (auto set = impl.ledger.set(root_name(opened->version), crypto::Bytes(*object)); !set) return set;
     return store_parts(impl.ledger, *parts);
   });

@@ -75,7 +75,8 @@ Result<PolicyChanges> Authority::set_policies(std::vector<Policy> policies, std:
   if (!signed_object) return std::unexpected(signed_object.error());
   auto object = *std::move(signed_object);
   if (auto begun = authority.ledger.begin(); !begun) return std::unexpected(begun.error());
-  auto stored = authority.ledger.set(kPoliciesObject, object);
+  auto stored = authority.need_current();
+  if (stored) stored = authority.ledger.set(kPoliciesObject, object);
   if (stored) stored = authority.ledger.commit();
   if (!stored) {
     authority.ledger.rollback();

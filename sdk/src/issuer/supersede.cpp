@@ -9,6 +9,7 @@ namespace skan::issuer {
 namespace {
 
 constexpr std::size_t kLongestReason = 200;
+constexpr auto kReplaced = "replaces: was replaced by another correction already; correct that one";
 
 std::unexpected<Error> refuse(const char* message) { return std::unexpected(Error{ErrorCode::invalid_argument, message}); }
 
@@ -27,7 +28,7 @@ Result<std::optional<LedgerEntry>> find_made(Ledger& ledger, const LedgerEntry& 
   if (!*present) {
     const auto replaced = was_replaced_by(ledger, old.id, {});
     if (!replaced) return std::unexpected(replaced.error());
-    if (*replaced) return refuse("replaces: was replaced by another correction already; correct that one");
+    if (*replaced) return refuse(kReplaced);
     return std::nullopt;
   }
   const bool same = was_issued_for((*present)->message, draft);
@@ -40,6 +41,10 @@ Result<std::optional<LedgerEntry>> find_made(Ledger& ledger, const LedgerEntry& 
 
 Result<Issued> replace(Authority::Impl& authority, const LedgerEntry& old, Draft& draft, const std::string& reason, std::int64_t now) {
   Ledger& ledger = authority.ledger;
+  // Once more, in the transaction: another program may have been faster.
+  const auto replaced = was_replaced_by(ledger, old.id, {});
+  if (!replaced) return std::unexpected(replaced.error());
+  if (*replaced) return refuse(kReplaced);
   const auto entry = sign_next(authority, draft, now);
   if (!entry) return std::unexpected(entry.error());
   const auto action = ledger.add_action(ActionKind::supersede, reason, now);

@@ -29,6 +29,8 @@ Verdict Judge::judge(std::span<const std::string_view> texts) {
 
 bool Judge::examine(std::string_view presented) {
   v_.certificate.reset();
+  v_.evidence.key_id.clear();
+  v_.evidence.issuer.clear();
   std::string repaired;
   const std::string_view text = certificate::repair(presented, repaired);
   const certificate::Recognised found = certificate::recognise(text);
@@ -49,7 +51,6 @@ bool Judge::examine_skn1(std::string_view text) {
   const auto message = certificate::decode_skn1(text, buffer);
   if (!message) return end(Reason::malformed);
   v_.evidence.key_id = codec::hex_encode(message->envelope.key_id);
-  v_.evidence.issuer.clear();
   if (snapshot_.damaged) return end(Reason::store_damaged);
   if (snapshot_.rolled_back) return end(Reason::store_rolled_back);
   if (!held_.data) return end(Reason::trust_data_missing);
@@ -205,7 +206,8 @@ std::optional<Reason> Judge::judge_policy() {
 Verdict Judge::accept() {
   v_.outcome = Outcome::accepted;
   limit();
-  if (v_.evidence.revocation == Revocation::issued_after_list) v_.notes.push_back(Note::issued_after_list);
+  const auto is_beyond_list = [](const Held& held) { return held.listed_until != kLastSecond; };
+  if (std::ranges::any_of(presented_, is_beyond_list)) v_.notes.push_back(Note::issued_after_list);
   if (v_.evidence.freshness == Freshness::ageing) v_.notes.push_back(Note::data_ageing);
   if (v_.evidence.revocation == Revocation::not_available) v_.notes.push_back(Note::revocation_not_available);
   if (policy_->document_check) v_.notes.push_back(Note::document_check_required);
@@ -263,6 +265,11 @@ bool Judge::end(Reason reason) {
   v_.outcome = outcome_of(reason);
   v_.reasons.assign(1, reason);
   return false;
+}
+
+/// Two certificates may give the same doubt.
+void Judge::doubt(Reason reason) {
+  if (std::ranges::find(v_.reasons, reason) == v_.reasons.end()) v_.reasons.push_back(reason);
 }
 
 Verdict Judge::ended(Reason reason) {

@@ -67,7 +67,7 @@ class Judge {
   /// Ends the verdict; false, for examine().
   bool end(Reason reason);
   Verdict ended(Reason reason);
-  void doubt(Reason reason) { v_.reasons.push_back(reason); }
+  void doubt(Reason reason);
 
   TrustStore::Impl& store_;
   const store::Snapshot& snapshot_;

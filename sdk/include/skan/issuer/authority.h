@@ -98,8 +98,8 @@ inline constexpr std::uint64_t kUnconfirmedLeast = 100;
 
 /// An authority's folder: `public/root.cose` and later roots, `keys/*.key` (mode 0600), `ledger.db`.
 ///
-/// One object per folder and process; not for use from several threads at once. All times are
-/// parameters (UTC seconds).
+/// One object per folder and process; not for use from several threads at once. All times are parameters (UTC seconds). Whatever signs fails with
+/// overtaken if another process has changed the issuer list (or what is published with it) since this object was opened: open it again.
 class Authority {
  public:
   /// Makes keys, root and ledger in `folder`, which must not exist or be empty. The keys are sealed under `passphrase`;
