@@ -24,7 +24,7 @@ extern "C" {
 
 /* The binary interface that this header describes: 65536 * major + minor. */
 #define SKAN_ABI_MAJOR 0
-#define SKAN_ABI_MINOR 2
+#define SKAN_ABI_MINOR 1
 #define SKAN_ABI_VERSION (SKAN_ABI_MAJOR * 65536 + SKAN_ABI_MINOR)
 
 /* How a call went. Those below 100 are skan::ErrorCode; sdk/doc/reasons.md says what to do about each. */

@@ -20,7 +20,7 @@ typedef struct skan_verifier_options {
   uint32_t size;
   skan_text policy;    /* identifier of the venue's policy; empty: the authority's default */
   int64_t clock_floor; /* a time before which the device's clock cannot be right */
-  int32_t practice;    /* 1: training certificates are judged like others, and accepted with SKAN_NOTE_PRACTICE; since 0.2 */
+  int32_t practice;    /* 1: training certificates are judged like others, and accepted with SKAN_NOTE_PRACTICE */
 } skan_verifier_options;
 
 /* The verdicts of every policy on one text, in order of the policies' identifiers. Constant; outlives the verifier. */
