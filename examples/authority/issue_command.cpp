@@ -75,7 +75,8 @@ ExitCode run_issue(const IssueOptions& options) {
   IssueRun run(*authority, paths, options.clock);
   const auto done = run.run();
   const issuer::IssueTotals& totals = run.totals();
-  if (!paths.json) {
+  const bool any = totals.issued + totals.already_issued + totals.refused > 0;
+  if (!paths.json && (done || any)) {
     fmt::print("{} issued, {} issued before, {} refused; in {}\n", totals.issued, totals.already_issued, totals.refused, places(paths));
   }
   if (!done) return programs::fail(kProgram, done.error().message);

@@ -101,6 +101,7 @@ ExitCode run_passphrase(const KeyFileOptions& options) {
 void add_key_command(programs::CommandLine app) {
   programs::CommandLine key = app.add_command("key", "one key file, on any machine");
   key.require_command();
+  key.set_help_end("'skan-authority key COMMAND --help' says more of each command.");
   auto made = std::make_shared<KeyFileOptions>();
   programs::CommandLine create = key.add_command("new", "make a root key where it is to stay; prints its public key");
   create.add_argument("FILE", made->file, "the key file to make");

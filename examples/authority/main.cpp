@@ -6,7 +6,7 @@ namespace {
 constexpr auto kHelpEnd = R"(From nothing to the door:
   skan-authority init demo --unencrypted-keys                       keys and root, for a trial
   skan-authority issue demo --in people.csv --out cards --png       certificates
-  skan-authority revoke demo 7700000000000017 --reason 'wrong person' withdraw one
+  skan-authority revoke demo 7700000000000017                       withdraw one
   skan-authority policy set demo policies/                          other rules
   skan-authority publish demo --out bundle.skb                      what verifiers load
   skan trust init --root demo/public/root.cose --authority ID       at the door, once

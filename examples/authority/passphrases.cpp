@@ -27,9 +27,9 @@ Result<Passphrase> read_passphrase(const std::filesystem::path& file) {
   return refuse(fmt::format("{}: holds no passphrase; it has one line, which is not empty", file.native()));
 }
 
-Result<Passphrase> typed(const std::string& question) {
+Result<Passphrase> typed(const std::string& question, const char* otherwise = "") {
   auto line = programs::ask(question, true);
-  if (!line) return refuse("a passphrase is needed, and there is no terminal to ask for it; name a file: --passphrase-file FILE");
+  if (!line) return refuse(fmt::format("a passphrase is needed, and there is no terminal to ask for it; name a file: --passphrase-file FILE{}", otherwise));
   Passphrase passphrase(std::move(*line));
   if (passphrase.empty()) return refuse("no passphrase was given");
   return passphrase;
@@ -47,7 +47,7 @@ Result<Passphrase> passphrase_for(const PassphraseOptions& options, std::string_
 }
 
 Result<Passphrase> new_passphrase(const PassphraseOptions& options) {
-  auto first = options.file.empty() ? typed("New passphrase: ") : read_passphrase(options.file);
+  auto first = options.file.empty() ? typed("New passphrase: ", ", or, for a trial, --unencrypted-keys") : read_passphrase(options.file);
   if (!first) return first;
   if (first->view().size() < kShortestNew) return refuse("the passphrase is too short; at least ten characters are expected");
   if (!options.file.empty()) return first;

@@ -162,6 +162,7 @@ programs::CommandLine add(programs::CommandLine app, const char* name, const cha
 void add_policy_commands(programs::CommandLine app) {
   programs::CommandLine policy = app.add_command("policy", "check, change and show the rules that verifiers apply");
   policy.require_command();
+  policy.set_help_end("'skan-authority policy COMMAND --help' has examples of each command.");
   const auto options = std::make_shared<PolicyOptions>();
   add(policy, "check", "check policies and tell what they say", kCheckHelpEnd, options, run_check)
       .add_arguments("FILE", options->files, "policies in JSON, or folders of them");

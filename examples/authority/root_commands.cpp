@@ -220,6 +220,7 @@ void add_combine_command(programs::CommandLine root) {
 void add_root_commands(programs::CommandLine app) {
   programs::CommandLine root = app.add_command("root", "a new root: propose it, sign it, put it in force");
   root.require_command();
+  root.set_help_end("'skan-authority root COMMAND --help' has examples. sdk/doc/keys.md has the whole ceremony.");
   add_propose_command(root);
   add_sign_command(root);
   add_combine_command(root);

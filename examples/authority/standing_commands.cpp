@@ -143,6 +143,10 @@ void print_report(const Verb& verb, const StandingOptions& options, const Change
                                             {"needs_confirmation", report.needs_confirmation}, {"dry_run", options.dry_run}, {"keys", keys}}));
     return;
   }
+  if (report.changed + report.unchanged + report.superseded == 0) {
+    fmt::print("no certificate fits, and nothing was changed; check how batch, product, office and times are written\n");
+    return;
+  }
   if (options.dry_run) {
     fmt::print("{} would be {}, {} are already; nothing was changed\n", report.changed, verb.done, report.unchanged);
     print_shares(report, stdout);

@@ -35,7 +35,7 @@ For every code there is a table: each policy, whether it accepts, and until when
 
 Examples:
   skan explain ticket.jpg
-  skan explain --policies ru-federal-2021,ru-mos-2021-06-28 --on 2021-07-09 ticket.jpg
+  skan explain --policies ru-federal-2021,ru-mow-2021-06-28 --on 2021-07-09 ticket.jpg
 
 --on DATE asks about the first second of that day in each policy's own time zone.
 

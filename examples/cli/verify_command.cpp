@@ -54,9 +54,9 @@ Examples:
 With --json one object per verdict:
   input, outcome (accepted, rejected, undetermined), reasons and notes (stable names),
   detail and finding (which rule of the policy refused, and its figures), operator (what to
-  do), format, link_fault (what gave an imitated link away), certificate (null unless the signature held), together_with, about (which of
-  those presented together the reason is about, from 0), shown (the fields that the policy
-  lets the operator see), evidence (sequence, data_age_s, freshness, clock, issuer, key_id,
+  do), format, link_fault (what gave an imitated link away), certificate (null unless the
+  signature held), together_with, about (which of those presented together the reason is
+  about, from 0), shown (the fields that the policy lets the operator see), evidence (sequence, data_age_s, freshness, clock, issuer, key_id,
   policy, policy_version, utc_offset_minutes, revocation), changes_at, changes_to and
   change_cause (the next change of the outcome), accepted_until (by policy and certificate,
   whatever becomes of the data), text_length (bytes), elapsed_us (read, verify); for an

@@ -165,6 +165,8 @@ class Issuing(Rehearsal):
         query = ("revoke", "demo", "--batch", "lot 1", "--office", "clinic 1", "--reason", "spoilt", "--at", NOW)
         planned = self.must(self.authority(*query, "--dry-run", "--json")).objects()[0]
         self.assertEqual((planned["changed"], planned["needs_confirmation"], planned["dry_run"]), (100, True, True))
+        for more in ((), ("--dry-run",)):
+            self.assertIn("no certificate fits", self.must(self.authority("revoke", "demo", "--batch", "lot l", *more, "--at", NOW)).out)
         for more in ((), ("--confirm-count", "99")):
             refused = self.authority(*query, *more)
             self.assertEqual((refused.code, "100 certificates would change" in refused.err), (1, True), refused)

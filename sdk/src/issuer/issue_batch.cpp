@@ -25,7 +25,7 @@ void compare(const LedgerEntry& entry, BatchRow& row) {
   if (!was_issued_for(entry.message, *row.draft)) {
     return row.refuse("number: was issued before with other data; give this certificate a new number, or use 'supersede'");
   }
-  if (entry.withdrawn) return row.refuse("number: was issued before and withdrawn since; restore it, or give the person a new one");
+  if (entry.withdrawn) return row.refuse("number: was issued before and withdrawn since ('show' tells why); restore it, or issue under a new number");
   row.id = entry.id;
   row.result.outcome = RowOutcome::already_issued;
   row.result.number = entry.number;
