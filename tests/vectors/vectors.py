@@ -85,8 +85,11 @@ def by_cpp(door, cases):
 
 
 def by_java(door, cases):
+    # A JVM does not load AddressSanitizer's runtime by itself.
+    preload = os.environ.get("SKAN_JAVA_PRELOAD")
+    sanitized = {"LD_PRELOAD": preload, "ASAN_OPTIONS": "handle_segv=0:allow_user_segv_handler=1:detect_leaks=0"} if preload else {}
     return run([os.environ["SKAN_JAVA"], f"-Djava.library.path={os.environ['SKAN_JAVA_LIBRARY']}", "-Dfile.encoding=UTF-8",
-                "-cp", os.environ["SKAN_JAVA_CLASSES"], "skan.sdk.Judge", door.path, door.authority], map(line_of, cases))
+                "-cp", os.environ["SKAN_JAVA_CLASSES"], "skan.sdk.Judge", door.path, door.authority], map(line_of, cases), **sanitized)
 
 
 def by_cli(door, cases):
