@@ -30,9 +30,10 @@ bool remember_failures(JNIEnv* env, jclass given) noexcept {
   return native_calls != nullptr;
 }
 
-void raise_current_exception(JNIEnv* env) noexcept {
+void run(JNIEnv* env, void (*step)(void* body, Call& call), void* body) noexcept {
   try {
-    throw;
+    Call call(env);
+    step(body, call);
   } catch (const Raised&) {
     // its Java exception is pending
   } catch (const std::bad_alloc&) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -52,19 +53,25 @@ class Call {
 /// Looks up what failures need, once. False with a Java exception pending if the classes are not those of this library.
 bool remember_failures(JNIEnv* env, jclass native_calls) noexcept;
 
-/// Raises what a native method threw.
-void raise_current_exception(JNIEnv* env) noexcept;
+/// Calls `step(body, call)`. What it throws becomes a Java exception, which is then pending.
+void run(JNIEnv* env, void (*step)(void* body, Call& call), void* body) noexcept;
 
 /// Runs `body(call)` for a native method. After a failure the result is zero, and a Java exception is pending.
 template <class Body>
 auto guarded(JNIEnv* env, const Body& body) noexcept {
   using Result = decltype(body(std::declval<Call&>()));
-  try {
-    Call call(env);
-    return body(call);
-  } catch (...) {
-    raise_current_exception(env);
-    return Result();
+  if constexpr (std::is_void_v<Result>) {
+    run(env, [](void* it, Call& call) { (*static_cast<const Body*>(it))(call); }, const_cast<Body*>(&body));
+  } else {
+    struct Bound {
+      const Body& body;
+      Result result{};
+    } bound{body};
+    run(env, [](void* it, Call& call) {
+      auto& its = *static_cast<Bound*>(it);
+      its.result = its.body(call);
+    }, &bound);
+    return bound.result;
   }
 }
 

@@ -46,6 +46,16 @@ final class SetupTest {
     }
   }
 
+  @Case("the first root comes from a site, and nothing else in its place")
+  static void roots() throws IOException {
+    String server = System.getProperty("skan.server");
+    Expect.same(true, java.util.Arrays.equals(World.root(), SetupCode.fetchRoot(new HttpSite(server + "/one"))));
+    Expect.fails(IOException.class, "the site has no root/1", () -> SetupCode.fetchRoot(new HttpSite(server + "/cut/one")));
+    Expect.fails(IOException.class, "the site's root/1 is larger", () -> SetupCode.fetchRoot(new HttpSite(server + "/endless/")));
+    Expect.fails(IOException.class, "the site answers 500", () -> SetupCode.fetchRoot(new HttpSite(server + "/broken/")));
+    Expect.refuses("site", () -> SetupCode.fetchRoot(null));
+  }
+
   @Case("what is no setup code is refused as such")
   static void otherTexts() throws IOException {
     String text = World.line("setup.txt");

@@ -2,13 +2,14 @@ package skan.sdk;
 
 import androidx.annotation.NonNull;
 import androidx.annotation.Nullable;
+import java.io.IOException;
 
 /**
  * What sets up a verifier: the content of a code that the authority hands out (sdk/doc/keys.md section 6). Immutable.
  *
  * <p>It is not signed. Before anything that it says is followed, the person at the device compares {@link #fingerprint}
  * with the ten words that the authority told by another way, a telephone or a letter, or types those words and
- * {@link #isFingerprint} compares. Then root/1 is fetched from {@link #getUrl()}, or read from a file, and given to
+ * {@link #isFingerprint} compares. Then {@link #fetchRoot} takes the root from {@link #getUrl()}, or it is read from a file, and given to
  * {@link TrustStore#provision}, which believes it only if it is that authority's.
  */
 public final class SetupCode {
@@ -75,6 +76,20 @@ public final class SetupCode {
   @NonNull
   public String getChannel() {
     return channel;
+  }
+
+  /**
+   * Fetches the authority's first root, for {@link TrustStore#provision}.
+   *
+   * @param site for example an {@link HttpSite} at {@link #getUrl()}
+   * @throws IOException what the site throws; also if it has no root, or one that is larger than {@link #MAX_ROOT}
+   */
+  @NonNull
+  public static byte[] fetchRoot(@NonNull ObjectSource site) throws IOException {
+    byte[] root = Arguments.given(site, "site").fetch(WantedObject.firstRoot());
+    if (root == null) throw new IOException("the site has no root/1");
+    if (root.length > MAX_ROOT) throw new IOException("the site's root/1 is larger than any root");
+    return root;
   }
 
   /** Ten words for the authority's id, with spaces between, to be read aloud: 80 bits of it. */

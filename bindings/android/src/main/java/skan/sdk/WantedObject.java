@@ -10,6 +10,19 @@ public final class WantedObject {
   private final boolean immutable;
   private final boolean optional;
 
+  /** The authority's first root, which is wanted before there is a store. */
+  static WantedObject firstRoot() {
+    return new WantedObject("root/1", SetupCode.MAX_ROOT);
+  }
+
+  private WantedObject(String path, long maxBytes) {
+    this.path = path;
+    this.maxBytes = maxBytes;
+    exactSize = false;
+    immutable = false;
+    optional = false;
+  }
+
   WantedObject(RecordReader reader) {
     path = reader.text();
     maxBytes = reader.number();
