@@ -49,7 +49,7 @@ SKN_EXPORT NSURL *SKNObjectURL(NSURL *site, NSString *path) NS_SWIFT_NAME(object
 ///
 /// fetchObject blocks until the object is there, so call it off the main thread; it may be called from several threads.
 /// cancel may come at any time, from any thread.
-SKN_CLASS NS_SWIFT_NAME(Site)
+NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(Site)
 @interface SKNSite : NSObject <SKNObjectSource> {
  @private
   NSURL *_url;

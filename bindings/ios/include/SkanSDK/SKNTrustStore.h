@@ -30,7 +30,7 @@ SKN_CLASS NS_SWIFT_NAME(OpenOptions)
 /// Safe from several threads; verdicts go on undisturbed while an update is applied. Methods read and write files, so call
 /// them off the main thread. Each process (an app's extension, too) opens its own. close may come at any time: calls inside
 /// end first, and verifiers and update sessions keep the data open by themselves. After it every call gives SKNErrorClosed.
-SKN_CLASS NS_SWIFT_NAME(TrustStore)
+NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(TrustStore)
 @interface SKNTrustStore : NSObject <SKNObjectSource> {
  @private
   void *_handle;

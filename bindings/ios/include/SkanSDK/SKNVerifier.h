@@ -34,7 +34,7 @@ SKN_CLASS NS_SWIFT_NAME(VerifierOptions)
 ///
 /// Apart from that, errors are SKNErrorInvalidArgument for nil, and Capacity if memory runs out: what is wrong with the
 /// content, the data or the clock is in the verdict.
-SKN_CLASS NS_SWIFT_NAME(Verifier)
+NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(Verifier)
 @interface SKNVerifier : NSObject {
  @private
   void *_handle;
