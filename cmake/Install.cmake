@@ -34,6 +34,13 @@ if(TARGET skan_c)
   install(FILES ${PROJECT_BINARY_DIR}/skan.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 endif()
 
+# Where Debian's Java has its own. libskan.so for Java has the C interface's name, and so a folder apart.
+if(TARGET skan_jar)
+  get_target_property(_skan_jar skan_jar SKAN_FILE)
+  install(FILES ${_skan_jar} DESTINATION ${CMAKE_INSTALL_DATADIR}/java OPTIONAL)
+  install(TARGETS skan_java LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/jni OPTIONAL)
+endif()
+
 configure_package_config_file(cmake/skanConfig.cmake.in ${PROJECT_BINARY_DIR}/skanConfig.cmake
   INSTALL_DESTINATION ${_skan_package_dir}
   NO_SET_AND_CHECK_MACRO)

@@ -5,7 +5,7 @@ set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
 cd "$root" || exit 2
 
-quick_stages=(java objc asan tsan clang)  # besides core, which always runs; --all takes these
+quick_stages=(java objc asan tsan clang size)  # besides core, which always runs; --all takes these
 known_stages=("${quick_stages[@]}" chroots)
 
 usage() {
@@ -20,6 +20,7 @@ Installs missing Debian packages (it lists them and asks), builds, and runs the 
                       asan   the core tests under AddressSanitizer and UndefinedBehaviorSanitizer
                       tsan   the tests of several threads or processes under ThreadSanitizer
                       clang  the core tests built with Clang 19
+                      size   libskan.so as phones get it, which must stay under its limit
                       chroots  the core tests in newer Debian releases, trixie and forky, for the other
                              versions of ZXing, Catch2 and fmt; needs root, debootstrap and a while
   --all             every stage but chroots; a test may then be skipped only for want of SKAN_TESTDATA_DIR
@@ -27,7 +28,7 @@ Installs missing Debian packages (it lists them and asks), builds, and runs the 
   --jobs N          build and test with N processes; the number of processors if not given
 
 Environment: CXX, CXXFLAGS (all but clang and objc), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
-Builds go to build/dev, build/objc, build/asan, build/tsan, build/clang and build/chroots. Exit code: 0 all passed, 1 not, 2 wrong use.
+Builds go to build/dev, build/objc, build/asan, build/tsan, build/clang, build/small and build/chroots. Exit code: 0 all passed, 1 not, 2 wrong use.
 TEXT
 }
 
@@ -142,6 +143,18 @@ run_stage() {
     "$passed" "$failed" "$skipped" "$forbidden"
 }
 
+run_size() {
+  local start=$SECONDS log=build/size.log ours
+  printf '%s== size: build (preset small) and measure%s\n' "$bold" "$plain"
+  if "$python" tests/bindings/c/size.py >"$log" 2>&1; then
+    ours=$(sed -n 's/^ *\([0-9,]*\)  our own code.*/\1/p' "$log")
+    add_result size $((SECONDS - start)) "$ours bytes of our own code" 1 0 0 0
+  else
+    tail -n 40 "$log"
+    add_result size $((SECONDS - start)) 'too large, or could not be built' 0 1 0 0
+  fi
+}
+
 run_chroots() {
   local release start log numbers passed failed skipped forbidden
   for release in trixie forky; do
@@ -171,7 +184,11 @@ python=/usr/bin/python3
 [[ -x $python ]] || python=python3
 mkdir -p build
 for stage in "${stages[@]}"; do
-  if [[ $stage == chroots ]]; then run_chroots; else run_stage "$stage"; fi
+  case $stage in
+    chroots) run_chroots ;;
+    size) run_size ;;
+    *) run_stage "$stage" ;;
+  esac
 done
 
 printf '\n%sStages%s\n' "$bold" "$plain"

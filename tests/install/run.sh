@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs this build into a temporary prefix and builds programs outside the source tree against it.
-# Called by ctest, which sets SKAN_BUILD_DIR, SKAN_SOURCE_DIR, CC, CFLAGS, CXX, CXXFLAGS and SKAN_CMAKE.
+# Called by ctest, which sets SKAN_BUILD_DIR, SKAN_SOURCE_DIR, CC, CFLAGS, CXX, CXXFLAGS and SKAN_CMAKE,
+# and SKAN_JAVA and SKAN_JAVAC where Java is built.
 set -eu
 
 say() { printf 'install test: %s\n' "$*"; }
@@ -59,6 +60,16 @@ outcome=$("$work/gate/build/gate" "$work/store.db" "$authority" "$text" "$now") 
 outcome=$(LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")") "$work/gate/by-pkg-config" "$work/store.db" "$authority" "$text" 4000000000) ||
   fail 'gate by pkg-config does not run'
 [ "$outcome" = rejected ] || fail "the gate by pkg-config says $outcome"
+
+if [ -n "${SKAN_JAVAC:-}" ]; then
+  say 'a Java program runs with the installed classes and their library'
+  jar=$prefix/share/java/skan.jar jni=$(dirname "$(dirname "$pc")")/jni
+  mkdir "$work/turnstile"
+  "$SKAN_JAVAC" -cp "$jar" -d "$work/turnstile" "$SKAN_SOURCE_DIR/tests/install/turnstile/Turnstile.java" || fail 'turnstile'
+  outcome=$("$SKAN_JAVA" -Djava.library.path="$jni" -cp "$jar:$work/turnstile" Turnstile "$work/store.db" "$authority" "$text" "$now") ||
+    fail 'turnstile does not run'
+  [ "$outcome" = accepted ] || fail "the turnstile says $outcome"
+fi
 
 say 'a component that does not exist is named'
 mkdir "$work/stranger"

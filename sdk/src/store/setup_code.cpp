@@ -82,10 +82,10 @@ Result<std::string> write_setup_code(const SetupCode& code) {
 }
 
 std::string fingerprint(const AuthorityId& authority, FingerprintLanguage language) {
-  const auto& list = language == FingerprintLanguage::russian ? words::kRussianFingerprintWords : words::kEnglishFingerprintWords;
+  const auto word = language == FingerprintLanguage::russian ? words::russian_fingerprint_word : words::english_fingerprint_word;
   std::string out;
   for (std::size_t i = 0; i < kFingerprintWords; ++i) {
-    out += (i == 0 ? "" : " ") + std::string(list[std::to_integer<std::size_t>(authority.bytes[i])]);
+    out += (i == 0 ? "" : " ") + std::string(word(authority.bytes[i]));
   }
   return out;
 }

@@ -128,9 +128,10 @@ bool Judge::is_revoked(Held& held, const trust::IssuerKey& key) {
 /// Of several certificates, the one of which least is known counts.
 void Judge::note_revocation(Revocation found) {
   const auto rank = [](Revocation r) {
-    constexpr std::array kFromBest{Revocation::not_checked,   Revocation::not_revoked, Revocation::issued_after_list,
-                                   Revocation::not_available, Revocation::unknown,     Revocation::revoked};
-    return std::ranges::find(kFromBest, r) - kFromBest.begin();
+    static constexpr std::array kFromBest{Revocation::not_checked,   Revocation::not_revoked,
+                                          Revocation::issued_after_list, Revocation::not_available,
+                                          Revocation::unknown,       Revocation::revoked};
+    return std::ranges::find(kFromBest, r);
   };
   if (rank(found) > rank(v_.evidence.revocation)) v_.evidence.revocation = found;
 }

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <ranges>
 
@@ -8,9 +7,6 @@
 
 namespace skan {
 namespace {
-
-using words_tables::Phrase;
-using words_tables::Row;
 
 constexpr std::size_t kMaxText = 1'000, kMaxHeadlineWords = 3;
 
@@ -40,18 +36,17 @@ bool is_plural_form(std::string_view key) noexcept {
   for (const std::string_view form : kForms) {
     std::string_view unit = key;
     if (!take_end(unit, form)) continue;
-    const auto phrases = words_tables::english().phrases;
-    return std::ranges::any_of(phrases, [&](const Phrase& p) { return p.key.starts_with(unit) && p.key.ends_with(".other") && p.key.size() == unit.size() + 6; });
+    return words_tables::english().phrase(unit, ".other").has_value();
   }
   return false;
 }
 
 bool is_key(std::string_view key) noexcept {
-  const auto [rows, phrases] = words_tables::english();
-  if (std::ranges::find(phrases, key, &Phrase::key) != phrases.end() || is_plural_form(key)) return true;
+  const words_tables::Table built_in = words_tables::english();
+  if (built_in.phrase(key) || is_plural_form(key)) return true;
   for (const Part& part : kParts) {
     std::string_view entry = key;
-    if (take_end(entry, part.name)) return std::ranges::find(rows, entry, &Row::key) != rows.end();
+    if (take_end(entry, part.name)) return built_in.words(entry).has_value();
   }
   return false;
 }
@@ -74,9 +69,7 @@ bool Catalogue::set(std::string_view key, std::string text) {
 }
 
 std::string_view Catalogue::built_in(std::string_view key) const {
-  const auto [rows, phrases] = words_tables::table(base_);
-  const auto phrase = std::ranges::find(phrases, key, &Phrase::key);
-  return phrase == phrases.end() ? std::string_view() : phrase->text;
+  return words_tables::table(base_).phrase(key).value_or(std::string_view());
 }
 
 std::string_view Catalogue::text(std::string_view key) const {
@@ -85,34 +78,34 @@ std::string_view Catalogue::text(std::string_view key) const {
 }
 
 Words Catalogue::entry(std::string_view list, std::string_view name) const {
-  const std::string key = std::string(list) + "." + std::string(name);
-  const auto rows = words_tables::table(base_).rows;
-  const auto row = std::ranges::find(rows, key, &Row::key);
-  if (row == rows.end()) return {};
-  Words found = row->words;
+  const auto built_in = words_tables::table(base_).words(list, name);
+  if (!built_in) return {};
+  Words found = *built_in;
+  if (set_.empty()) return found;
+  const std::string key = std::string(list) + std::string(name);
   for (const Part& part : kParts) {
-    const auto set = set_.empty() ? set_.end() : set_.find(key + std::string(part.name));
+    const auto set = set_.find(key + std::string(part.name));
     if (set != set_.end()) found.*part.field = set->second;
   }
   return found;
 }
 
 Words Catalogue::words(Reason reason, Freshness freshness) const {
-  Words found = entry("reason", name(reason));
+  Words found = entry("reason.", name(reason));
   if (freshness != Freshness::fresh) return found;
-  const Words fresh = entry("fresh", name(reason));
+  const Words fresh = entry("fresh.", name(reason));
   if (!fresh.operator_action.empty()) found.operator_action = fresh.operator_action;
   return found;
 }
 
-Words Catalogue::words(Outcome outcome) const { return entry("outcome", name(outcome)); }
-Words Catalogue::words(Note note) const { return entry("note", name(note)); }
-Words Catalogue::words(Hint hint) const { return entry("hint", name(hint)); }
-Words Catalogue::words(Freshness freshness) const { return entry("freshness", name(freshness)); }
-Words Catalogue::words(ClockState clock) const { return entry("clock", name(clock)); }
-Words Catalogue::words(Revocation revocation) const { return entry("revocation", name(revocation)); }
-Words Catalogue::words(LinkFault fault) const { return entry("link", name(fault)); }
-Words Catalogue::words(ErrorCode code) const { return entry("error", name(code)); }
+Words Catalogue::words(Outcome outcome) const { return entry("outcome.", name(outcome)); }
+Words Catalogue::words(Note note) const { return entry("note.", name(note)); }
+Words Catalogue::words(Hint hint) const { return entry("hint.", name(hint)); }
+Words Catalogue::words(Freshness freshness) const { return entry("freshness.", name(freshness)); }
+Words Catalogue::words(ClockState clock) const { return entry("clock.", name(clock)); }
+Words Catalogue::words(Revocation revocation) const { return entry("revocation.", name(revocation)); }
+Words Catalogue::words(LinkFault fault) const { return entry("link.", name(fault)); }
+Words Catalogue::words(ErrorCode code) const { return entry("error.", name(code)); }
 std::string_view Catalogue::word(Kind kind) const { return text(std::string("kind.") + name(kind)); }
 
 }  // namespace skan

@@ -229,8 +229,13 @@ constexpr Phrase kPhrases[] = {
     {"refusal.other_holder", "the certificates are not of one person"},
 };
 
+constexpr auto kTextsOfRows = texts_of(kRows);
+constexpr auto kTextsOfPhrases = texts_of(kPhrases);
+constexpr auto kRowPool = text_pool<kTextsOfRows>();
+constexpr auto kPhrasePool = text_pool<kTextsOfPhrases>();
+
 }  // namespace
 
-Table english() noexcept { return {kRows, kPhrases}; }
+Table english() noexcept { return {kRowPool, kPhrasePool}; }
 
 }  // namespace skan::words_tables

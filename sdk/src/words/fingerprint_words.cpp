@@ -1,10 +1,15 @@
 #include "words/fingerprint_words.h"
 
+#include <array>
+
+#include "words/text_pool.h"
+
 namespace skan::words {
+namespace {
 
 // The order is part of the format (sdk/doc/keys.md section 7): a word never moves.
 
-const std::array<std::string_view, 256> kEnglishFingerprintWords = {
+constexpr std::array<std::string_view, 256> kEnglish = {
     "acorn", "admiral", "agent", "airport", "album", "alley", "almond", "amber", "anchor", "angle", "animal",
     "answer", "april", "arch", "armor", "artist", "aspen", "atlas", "atom", "autumn", "avocado", "badge",
     "bakery", "balcony", "ball", "bamboo", "banjo", "basket", "beach", "beaver", "berry", "bicycle", "bishop",
@@ -32,7 +37,7 @@ const std::array<std::string_view, 256> kEnglishFingerprintWords = {
     "volcano", "voyage", "walnut", "whistle", "window",
 };
 
-const std::array<std::string_view, 256> kRussianFingerprintWords = {
+constexpr std::array<std::string_view, 256> kRussian = {
     "абрикос", "август", "автобус", "адмирал", "азбука", "айсберг", "аквариум", "аллея", "алмаз", "ананас",
     "ангел", "апельсин", "аптека", "арбуз", "арена", "аромат", "астра", "атлас", "афиша", "базар", "балкон",
     "барабан", "бассейн", "башня", "бегемот", "белка", "береза", "бетон", "билет", "бинокль", "блокнот",
@@ -59,5 +64,13 @@ const std::array<std::string_view, 256> kRussianFingerprintWords = {
     "футбол", "хлеб", "хомяк", "хоровод", "хрусталь", "художник", "цветок", "цирк", "чайник", "чемодан",
     "черепаха", "шерсть", "шиповник", "шкаф", "шляпа", "эскимо", "юбка", "ягода", "якорь", "январь", "ястреб",
 };
+
+constexpr auto kEnglishPool = words_tables::text_pool<kEnglish>();
+constexpr auto kRussianPool = words_tables::text_pool<kRussian>();
+
+}  // namespace
+
+std::string_view english_fingerprint_word(std::byte byte) noexcept { return kEnglishPool[std::to_integer<std::size_t>(byte)]; }
+std::string_view russian_fingerprint_word(std::byte byte) noexcept { return kRussianPool[std::to_integer<std::size_t>(byte)]; }
 
 }  // namespace skan::words

@@ -238,8 +238,13 @@ constexpr Phrase kPhrases[] = {
     {"refusal.other_holder", "сертификаты принадлежат не одному человеку"},
 };
 
+constexpr auto kTextsOfRows = texts_of(kRows);
+constexpr auto kTextsOfPhrases = texts_of(kPhrases);
+constexpr auto kRowPool = text_pool<kTextsOfRows>();
+constexpr auto kPhrasePool = text_pool<kTextsOfPhrases>();
+
 }  // namespace
 
-Table russian() noexcept { return {kRows, kPhrases}; }
+Table russian() noexcept { return {kRowPool, kPhrasePool}; }
 
 }  // namespace skan::words_tables

@@ -81,16 +81,33 @@ class Site(http.server.SimpleHTTPRequestHandler):
             else:
                 self.answer(body[:-1], len(body))
                 self.close_connection = True
+        elif self.path.startswith("/falters/"):
+            self.falter(*self.path[len("/falters/"):].split("/", 1))
         else:
             super().do_GET()
+
+    def falter(self, how, name):
+        """Sends half an object, and when asked for the rest that, the whole, or another part."""
+        body, wanted = self.body_of(name), self.headers.get("Range")
+        if body is None:
+            self.send_error(404)
+        elif "/root/" in name or name.endswith("/head") or (wanted and how == "forgets"):
+            self.answer(body, len(body))
+        elif not wanted:
+            self.answer(body[:len(body) // 2], len(body))
+            self.close_connection = True
+        else:
+            start = int(wanted.removeprefix("bytes=").removesuffix("-")) - (how == "errs")
+            self.answer(body[start:], len(body) - start, 206, ("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}"))
 
     def body_of(self, name):
         path = pathlib.Path(self.directory) / name
         return path.read_bytes() if path.is_file() else None
 
-    def answer(self, body, promised):
-        self.send_response(200)
-        self.send_header("Content-Length", str(promised))
+    def answer(self, body, promised, status=200, *headers):
+        self.send_response(status)
+        for name, value in [("Content-Length", str(promised)), *headers]:
+            self.send_header(name, value)
         self.end_headers()
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.wfile.write(body)

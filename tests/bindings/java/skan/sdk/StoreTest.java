@@ -106,6 +106,21 @@ final class StoreTest {
     }
   }
 
+  @Case("an object that was cut off is gone on with, or fetched whole where the site knows no parts")
+  static void cutOff() throws IOException {
+    String server = System.getProperty("skan.server");
+    for (String how : new String[] {"goes-on", "forgets"}) {
+      try (TrustStore store = World.emptyStore()) {
+        Expect.same(2L, store.updateFrom(new HttpSite(server + "/falters/" + how + "/two/"), World.NOW).getSequence());
+      }
+    }
+    try (TrustStore store = World.store()) {
+      Expect.fails(IOException.class, "the site sends another part of ",
+          () -> store.updateFrom(new HttpSite(server + "/falters/errs/two/"), World.NOW));
+      expectSequence(1, store);
+    }
+  }
+
   @Case("a site that fails, is cut short, does not answer or lies leaves the data in force")
   static void badSites() throws IOException {
     String server = System.getProperty("skan.server");

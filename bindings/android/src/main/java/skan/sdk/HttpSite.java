@@ -11,12 +11,13 @@ import java.net.URL;
 
 /**
  * A published site, fetched with HttpURLConnection; an app that uses OkHttp writes these few lines with it instead. The
- * objects are signed, so plain HTTP is as safe as HTTPS, where the system permits it. Immutable and safe from several
- * threads; fetch() blocks, so call it off the main thread.
+ * objects are signed, so plain HTTP is as safe as HTTPS, where the system permits it. An object that
+ * is named by its content is gone on with when the connection is cut. Immutable and safe from several threads; fetch() blocks, so call it off the main thread.
  */
 public final class HttpSite implements ObjectSource {
   private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
   private static final int READ_TIMEOUT_MILLIS = 30_000;
+  private static final int MOST_CUTS = 3;  // of one object
 
   private final URL base;
 
@@ -50,6 +51,21 @@ public final class HttpSite implements ObjectSource {
   @Override
   @Nullable
   public byte[] fetch(@NonNull WantedObject wanted) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    int cuts = wanted.isImmutable() ? MOST_CUTS : 0;
+    while (true) {
+      int before = content.size();
+      try {
+        return fetchRest(wanted, content) ? content.toByteArray() : null;
+      } catch (IOException e) {
+        if (cuts == 0 || content.size() <= before) throw e;
+        cuts--;
+      }
+    }
+  }
+
+  /** Puts what is missing behind what there is; false if the site has no such object. */
+  private boolean fetchRest(WantedObject wanted, ByteArrayOutputStream content) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) new URL(base, wanted.getPath()).openConnection();
     boolean whole = false;
     try {
@@ -57,22 +73,38 @@ public final class HttpSite implements ObjectSource {
       connection.setReadTimeout(READ_TIMEOUT_MILLIS);
       connection.setRequestProperty("Accept-Encoding", "identity");
       connection.setUseCaches(false);
+      if (content.size() > 0) connection.setRequestProperty("Range", "bytes=" + content.size() + "-");
       int status = connection.getResponseCode();
-      if (status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE) return null;
-      if (status != HttpURLConnection.HTTP_OK) {
-        throw new IOException("the site answers " + status + " for " + wanted.getPath());
-      }
-      byte[] content = contentOf(connection, wanted);
+      if (status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE) return false;
+      makeRoom(connection, status, wanted, content);
+      append(connection, wanted, content);
       whole = true;
-      return content;
+      return true;
     } finally {
       if (!whole) connection.disconnect();  // a connection whose answer was read to its end serves again
     }
   }
 
+  /** The whole comes in the place of what there is, the rest behind it. */
+  private static void makeRoom(HttpURLConnection connection, int status, WantedObject wanted, ByteArrayOutputStream content)
+      throws IOException {
+    if (status == HttpURLConnection.HTTP_OK) {
+      content.reset();
+      return;
+    }
+    if (status != HttpURLConnection.HTTP_PARTIAL) {
+      throw new IOException("the site answers " + status + " for " + wanted.getPath());
+    }
+    String range = connection.getHeaderField("Content-Range");
+    if (content.size() == 0 || range == null || !range.startsWith("bytes " + content.size() + "-")) {
+      throw new IOException("the site sends another part of " + wanted.getPath() + " than was asked for");
+    }
+  }
+
   /** Little more than is allowed: the session refuses that with a better message. */
-  private static byte[] contentOf(HttpURLConnection connection, WantedObject wanted) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
+  private static void append(HttpURLConnection connection, WantedObject wanted, ByteArrayOutputStream content)
+      throws IOException {
+    int before = content.size();
     try (InputStream stream = connection.getInputStream()) {
       byte[] block = new byte[16_384];
       int count = stream.read(block);
@@ -81,12 +113,11 @@ public final class HttpSite implements ObjectSource {
         count = stream.read(block);
       }
       long promised = lengthOf(connection);
-      if (count < 0 && promised >= 0 && content.size() != promised) {
-        throw new IOException("the connection ended after " + content.size() + " of " + promised + " bytes of "
-            + wanted.getPath());
+      if (count < 0 && promised >= 0 && content.size() - before != promised) {
+        throw new IOException("the connection ended after " + content.size() + " of " + (before + promised)
+            + " bytes of " + wanted.getPath());
       }
     }
-    return content.toByteArray();
   }
 
   private static long lengthOf(HttpURLConnection connection) {
