@@ -5,7 +5,7 @@
 #include <string.h>
 
 extern const struct test abi_tests[], argument_tests[], store_tests[], update_session_tests[], verifier_tests[],
-    scanner_tests[], words_tests[], thread_tests[];
+    scanner_tests[], setup_code_tests[], words_tests[], thread_tests[];
 
 static const struct group {
   const char* name;
@@ -13,7 +13,8 @@ static const struct group {
 } groups[] = {{"abi", abi_tests},           {"arguments", argument_tests},
               {"store", store_tests},       {"update_session", update_session_tests},
               {"verifier", verifier_tests}, {"scanner", scanner_tests},
-              {"words", words_tests},       {"threads", thread_tests}};
+              {"setup_code", setup_code_tests}, {"words", words_tests},
+              {"threads", thread_tests}};
 
 static const char* data_folder;
 static const char* work_folder;

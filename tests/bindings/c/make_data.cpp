@@ -7,7 +7,10 @@
 #include <string>
 
 #include "certificate/skn1.h"
+#include "codec/base45.h"
+#include "codec/cbor.h"
 #include "codec/hex.h"
+#include "skan/setup_code.h"
 #include "support/qr.h"
 #include "support/test_site.h"
 
@@ -86,6 +89,21 @@ void write_texts(const TestAuthority& authority) {
   write("pictures/empty.pgm", pictures::Luma{64, 48, std::vector<std::uint8_t>(64 * 48, 200)});
 }
 
+/// The code that sets up a verifier of this authority, its fingerprint in both languages, one that says less,
+/// and one that asks for what is not known yet.
+void write_setup(const TestAuthority& authority) {
+  SetupCode code{authority.id(), "Минздрав", "https://keys.example/skan", "adults", "main"};
+  write("setup/code", *write_setup_code(code));
+  write("setup/english", fingerprint(authority.id(), FingerprintLanguage::english));
+  write("setup/russian", fingerprint(authority.id(), FingerprintLanguage::russian));
+  code.url.clear();
+  code.policy.clear();
+  write("setup/short", *write_setup_code(code));
+  codec::CborWriter newer;
+  newer.map(3).uint(0).bytes(authority.id().bytes).uint(1).text("n").integer(-1).uint(1);
+  write("setup/newer", "SKNSETUP1:" + codec::base45_encode(newer.view()));
+}
+
 void write_site(const std::string& name, const Site& site) {
   for (const auto& [path, object] : site) write(name + "/" + path, object);
 }
@@ -101,6 +119,7 @@ void write_all() {
   write("second.skb", second.bundle());
   write_site("site", site_of(second));
   write_texts(authority);
+  write_setup(authority);
 }
 
 }  // namespace

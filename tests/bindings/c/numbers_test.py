@@ -11,7 +11,7 @@ import unittest
 
 SOURCE = pathlib.Path(os.environ["SKAN_SOURCE_DIR"])
 
-# Enumeration of the public C++ headers -> the prefix of its members in C; None: C has it as a flag, or, as of setup codes, not.
+# Enumeration of the public C++ headers -> the prefix of its members in C; None: C has it as a flag.
 LISTS = {
     "AgeUnit": "SKAN_AGE_UNIT_",
     "ChangeCause": "SKAN_CHANGE_CAUSE_",
@@ -21,7 +21,7 @@ LISTS = {
     "Effort": "SKAN_EFFORT_",
     "ErrorCode": "SKAN_ERROR_",
     "Field": "SKAN_FIELD_",
-    "FingerprintLanguage": None,
+    "FingerprintLanguage": "SKAN_LANGUAGE_",
     "Freshness": "SKAN_FRESHNESS_",
     "Hint": "SKAN_HINT_",
     "Kind": "SKAN_KIND_",

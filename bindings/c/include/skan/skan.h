@@ -55,6 +55,7 @@
 #include "skan/c/numbers.h"
 #include "skan/c/policy.h"
 #include "skan/c/scanner.h"
+#include "skan/c/setup_code.h"
 #include "skan/c/store.h"
 #include "skan/c/trust_status.h"
 #include "skan/c/update_session.h"

@@ -21,5 +21,7 @@ std::span<const JNINativeMethod> update_methods() noexcept;
 std::span<const JNINativeMethod> verifier_methods() noexcept;
 std::span<const JNINativeMethod> scanner_methods() noexcept;
 std::span<const JNINativeMethod> word_methods() noexcept;
+std::span<const JNINativeMethod> catalogue_methods() noexcept;
+std::span<const JNINativeMethod> setup_methods() noexcept;
 
 }  // namespace skan::java

@@ -32,7 +32,7 @@ jbyteArray JNICALL connect(JNIEnv* env, jclass native_calls, jint classes) {
     const std::string problem = abi_problem(classes);
     if (!problem.empty()) return call.array_of(problem.data(), problem.size());
     for (const auto methods : {store_methods(), update_methods(), verifier_methods(), scanner_methods(),
-                               word_methods()}) {
+                               word_methods(), catalogue_methods(), setup_methods()}) {
       if (!registered(env, native_calls, methods)) throw Raised{};
     }
     return nullptr;

@@ -44,9 +44,12 @@ class Record {
 };
 
 // What goes into records in more than one native method.
-void add_verdict(Call& call, Record& record, const skan_verdict* verdict);
+/// With the clauses about it if there is a catalogue.
+void add_verdict(Call& call, Record& record, const skan_verdict* verdict, const skan_catalogue* catalogue = nullptr);
+void add_clauses(Call& call, Record& record, const skan_catalogue* catalogue, const skan_verdict* verdict);
 void add_policy(Call& call, Record& record, const skan_policy* policy);
 void add_requirement(Record& record, const skan_requirement& requirement);
 jbyteArray told(Call& call, const skan_update_report& report);
+jbyteArray told(Call& call, const skan_words& words);
 
 }  // namespace skan::java

@@ -62,7 +62,7 @@ void add_policy(Call& call, Record& record, const skan_policy* policy) {
   for (std::size_t i = 0; i < its.rule_count; ++i) add_rule(call, record, policy, i);
 }
 
-void add_verdict(Call& call, Record& record, const skan_verdict* verdict) {
+void add_verdict(Call& call, Record& record, const skan_verdict* verdict, const skan_catalogue* catalogue) {
   auto info = sized<skan_verdict_info>();
   call.must(skan_verdict_read(verdict, &info, call.error()));
   record.number(info.outcome).numbers(info.reasons, info.reason_count).numbers(info.notes, info.note_count);
@@ -75,6 +75,8 @@ void add_verdict(Call& call, Record& record, const skan_verdict* verdict) {
   for (std::size_t i = 0; i < info.certificate_count; ++i) add_certificate(call, record, verdict, i);
   record.number(info.has_finding);
   if (info.has_finding != 0) add_finding(call, record, verdict);
+  record.number(catalogue != nullptr ? 1 : 0);
+  if (catalogue != nullptr) add_clauses(call, record, catalogue, verdict);
 }
 
 }  // namespace skan::java

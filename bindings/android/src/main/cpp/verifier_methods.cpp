@@ -27,19 +27,20 @@ void JNICALL free_verifier(JNIEnv*, jclass, jlong handle) {
   skan_verifier_free(&verifier);
 }
 
-jbyteArray told(Call& call, const skan_verdict* verdict) {
+jbyteArray told(Call& call, const skan_verdict* verdict, jlong catalogue) {
   Record record;
-  add_verdict(call, record, verdict);
+  add_verdict(call, record, verdict, handle_of<const skan_catalogue>(catalogue));
   return record.given_to(call);
 }
 
-jbyteArray JNICALL verify(JNIEnv* env, jclass, jlong verifier, jbyteArray text, jlong now, jint source) {
+jbyteArray JNICALL verify(JNIEnv* env, jclass, jlong verifier, jbyteArray text, jlong now, jint source,
+                          jlong catalogue) {
   return guarded(env, [&](Call& call) {
     const auto bytes = call.bytes_of(text);
     OwnedVerdict verdict;
     call.must(skan_verifier_verify(handle_of<skan_verifier>(verifier), bytes.data(), bytes.size(), now, source,
                                    verdict.out(), call.error()));
-    return told(call, verdict.get());
+    return told(call, verdict.get(), catalogue);
   });
 }
 
@@ -58,14 +59,14 @@ std::vector<skan_text> texts_in(Call& call, const std::vector<char>& bytes, cons
 }
 
 jbyteArray JNICALL verify_together(JNIEnv* env, jclass, jlong verifier, jbyteArray joined, jintArray lengths, jlong now,
-                                   jint source) {
+                                   jint source, jlong catalogue) {
   return guarded(env, [&](Call& call) {
     const auto bytes = call.bytes_of(joined);
     const auto texts = texts_in(call, bytes, call.numbers_of(lengths));
     OwnedVerdict verdict;
     call.must(skan_verifier_verify_together(handle_of<skan_verifier>(verifier), texts.data(), texts.size(), now, source,
                                             verdict.out(), call.error()));
-    return told(call, verdict.get());
+    return told(call, verdict.get(), catalogue);
   });
 }
 
@@ -73,7 +74,7 @@ jbyteArray JNICALL no_code(JNIEnv* env, jclass) {
   return guarded(env, [](Call& call) {
     OwnedVerdict verdict;
     call.must(skan_verdict_of_no_code(verdict.out(), call.error()));
-    return told(call, verdict.get());
+    return told(call, verdict.get(), 0);
   });
 }
 
@@ -118,8 +119,8 @@ std::span<const JNINativeMethod> verifier_methods() noexcept {
   static const JNINativeMethod methods[] = {
       method("createVerifier", "(J[BJZ)J", create_verifier),
       method("freeVerifier", "(J)V", free_verifier),
-      method("verify", "(J[BJI)[B", verify),
-      method("verifyTogether", "(J[B[IJI)[B", verify_together),
+      method("verify", "(J[BJIJ)[B", verify),
+      method("verifyTogether", "(J[B[IJIJ)[B", verify_together),
       method("noCode", "()[B", no_code),
       method("explain", "(J[BJI)[B", explain),
       method("explainOn", "(J[BI)[B", explain_on),

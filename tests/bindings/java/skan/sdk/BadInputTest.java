@@ -49,6 +49,9 @@ final class BadInputTest {
     Expect.refuses("reason", () -> Words.of((Reason) null, Freshness.NONE, Language.ENGLISH));
     Expect.refuses("freshness", () -> Words.of(Reason.REVOKED, null, Language.ENGLISH));
     Expect.refuses("language", () -> Words.of(Outcome.ACCEPTED, null));
+    Expect.refuses("text", () -> SetupCode.parse(null));
+    Expect.refuses("language", () -> new Catalogue((Language) null));
+    Expect.refuses("tag", () -> new Catalogue.Builder(null, PluralRule.OTHER, Language.ENGLISH));
     try (TrustStore store = World.store(); Verifier verifier = new Verifier(store); Scanner scanner = new Scanner()) {
       Expect.refuses("text", () -> verifier.verify((String) null, NOW));
       Expect.refuses("text", () -> verifier.verify((byte[]) null, NOW));
@@ -178,9 +181,9 @@ final class BadInputTest {
       long pointer = store.handle().enter();
       long verifier = NativeCalls.createVerifier(pointer, null, 0, false);
       store.handle().leave();
-      Expect.refuses("texts", () -> NativeCalls.verifyTogether(verifier, new byte[2], new int[] {1, 2}, 0, 0));
-      Expect.refuses("texts", () -> NativeCalls.verifyTogether(verifier, new byte[2], new int[] {-1, 2}, 0, 0));
-      Expect.refuses("source", () -> NativeCalls.verify(verifier, new byte[2], 0, 9));
+      Expect.refuses("texts", () -> NativeCalls.verifyTogether(verifier, new byte[2], new int[] {1, 2}, 0, 0, 0));
+      Expect.refuses("texts", () -> NativeCalls.verifyTogether(verifier, new byte[2], new int[] {-1, 2}, 0, 0, 0));
+      Expect.refuses("source", () -> NativeCalls.verify(verifier, new byte[2], 0, 9, 0));
       NativeCalls.freeVerifier(verifier);
     }
   }

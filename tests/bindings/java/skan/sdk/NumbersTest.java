@@ -26,6 +26,8 @@ final class NumbersTest {
     for (Hint each : Hint.values()) print("HINT", each, each.getNumber());
     for (PixelFormat each : PixelFormat.values()) print("PIXEL_FORMAT", each, each.getNumber());
     for (Effort each : Effort.values()) print("EFFORT", each, each.getNumber());
+    for (PluralRule each : PluralRule.values()) print("PLURAL_RULE", each, each.getNumber());
+    for (CountUnit each : CountUnit.values()) print("UNIT", each, each.getNumber());
     for (Language each : Language.values()) print("LANGUAGE", each, each.getNumber());
   }
 

@@ -17,7 +17,8 @@ final class Handle extends PhantomReference<Object> {
     STORE("store"),
     SESSION("session"),
     VERIFIER("verifier"),
-    SCANNER("scanner");
+    SCANNER("scanner"),
+    CATALOGUE("catalogue");
 
     final String argument;
 
@@ -93,6 +94,9 @@ final class Handle extends PhantomReference<Object> {
         break;
       case VERIFIER:
         NativeCalls.freeVerifier(pointer);
+        break;
+      case CATALOGUE:
+        NativeCalls.freeCatalogue(pointer);
         break;
       default:
         NativeCalls.freeScanner(pointer);

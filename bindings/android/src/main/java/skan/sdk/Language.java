@@ -1,6 +1,6 @@
 package skan.sdk;
 
-/** The languages of {@link Words}. */
+/** The languages that are built in, of {@link Words}, {@link Catalogue} and fingerprints. */
 public enum Language {
   /** English. */
   ENGLISH(0),

@@ -54,7 +54,33 @@ final class NativeCalls {
 
   static native int outcomeOf(int reason);
 
+  static native byte[] markOf(int outcome);
+
   static native byte[] words(int list, int number, int freshness, int language);
+
+  static native long createCatalogue(int language);
+
+  static native long deriveCatalogue(byte[] tag, int plurals, int base);
+
+  static native void freeCatalogue(long catalogue);
+
+  static native void setText(long catalogue, byte[] key, byte[] text);
+
+  static native byte[] languageOf(long catalogue);
+
+  static native byte[] wordsIn(long catalogue, int list, int number, int freshness);
+
+  static native byte[] count(long catalogue, long number, int unit);
+
+  static native byte[] age(long catalogue, long seconds);
+
+  static native byte[] date(long catalogue, int day);
+
+  static native byte[] dateAndTime(long catalogue, long time, int utcOffsetMinutes);
+
+  static native byte[] setupCode(byte[] text);
+
+  static native boolean isFingerprint(byte[] text, byte[] words);
 
   static native long provision(byte[] path, byte[] root, byte[] authority, byte[] channel);
 
@@ -97,9 +123,10 @@ final class NativeCalls {
 
   static native void freeVerifier(long verifier);
 
-  static native byte[] verify(long verifier, byte[] text, long now, int source);
+  static native byte[] verify(long verifier, byte[] text, long now, int source, long catalogue);
 
-  static native byte[] verifyTogether(long verifier, byte[] joined, int[] lengths, long now, int source);
+  static native byte[] verifyTogether(long verifier, byte[] joined, int[] lengths, long now, int source,
+      long catalogue);
 
   static native byte[] noCode();
 

@@ -1,6 +1,7 @@
 package skan.sdk;
 
 import androidx.annotation.NonNull;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What to do with what was presented. Only {@link #ACCEPTED} admits. */
@@ -27,6 +28,13 @@ public enum Outcome {
   @NonNull
   public String getStableName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One character, each of another form, so that nobody depends on colours: ✔ ✘ ? */
+  @NonNull
+  public String getMark() {
+    NativeCalls.load();
+    return new String(NativeCalls.markOf(number), StandardCharsets.UTF_8);
   }
 
   /** A number that only a newer library knows counts as undetermined. */

@@ -1,5 +1,7 @@
 package skan.sdk;
 
+import androidx.annotation.NonNull;
+
 /** What an update did. Immutable. */
 public final class UpdateReport {
   private final boolean changed;
@@ -25,5 +27,11 @@ public final class UpdateReport {
   /** Its signed time, in UTC seconds since 1970. */
   public long getIssuedAt() {
     return issuedAt;
+  }
+
+  @Override
+  @NonNull
+  public String toString() {
+    return "UpdateReport " + (changed ? "changed" : "unchanged") + " " + sequence + " " + issuedAt;
   }
 }

@@ -24,6 +24,7 @@ public final class Verdict {
   private final Evidence evidence;
   private final List<Certificate> certificates;
   private final Finding finding;
+  private final Clauses clauses;
 
   Verdict(RecordReader reader) {
     outcome = Outcome.of(reader.number());
@@ -41,6 +42,7 @@ public final class Verdict {
     evidence = new Evidence(reader);
     certificates = reader.list(Certificate::new);
     finding = reader.flag() ? new Finding(reader) : null;
+    clauses = reader.flag() ? new Clauses(reader) : null;
   }
 
   /** What to do. */
@@ -130,6 +132,12 @@ public final class Verdict {
   @Nullable
   public Finding getFinding() {
     return finding;
+  }
+
+  /** The verdict in words; null unless {@link Verifier} was given a catalogue. */
+  @Nullable
+  public Clauses getClauses() {
+    return clauses;
   }
 
   /** The first certificate; null unless the signatures held. */

@@ -62,29 +62,56 @@ public final class Verifier implements AutoCloseable {
   /** The verdict on a code that the scanner has read. */
   @NonNull
   public Verdict verify(@NonNull Code code, @NonNull Moment now) {
-    return verifyBytes(Arguments.given(code, "code").bytesWithoutCopy(), now);
+    return verifyBytes(Arguments.given(code, "code").bytesWithoutCopy(), now, null);
+  }
+
+  /** The same with {@link Verdict#getClauses()}, in a catalogue's language. */
+  @NonNull
+  public Verdict verify(@NonNull Code code, @NonNull Moment now, @NonNull Catalogue catalogue) {
+    Arguments.given(catalogue, "catalogue");
+    return verifyBytes(Arguments.given(code, "code").bytesWithoutCopy(), now, catalogue);
   }
 
   /** The verdict on text from elsewhere, for example from a hardware scanner. */
   @NonNull
   public Verdict verify(@NonNull String text, @NonNull Moment now) {
-    return verifyBytes(Arguments.utf8(text, "text"), now);
+    return verifyBytes(Arguments.utf8(text, "text"), now, null);
+  }
+
+  /** The same with {@link Verdict#getClauses()}, in a catalogue's language. */
+  @NonNull
+  public Verdict verify(@NonNull String text, @NonNull Moment now, @NonNull Catalogue catalogue) {
+    Arguments.given(catalogue, "catalogue");
+    return verifyBytes(Arguments.utf8(text, "text"), now, catalogue);
   }
 
   /** The verdict on bytes of any length. */
   @NonNull
   public Verdict verify(@NonNull byte[] text, @NonNull Moment now) {
-    return verifyBytes(Arguments.given(text, "text"), now);
+    return verifyBytes(Arguments.given(text, "text"), now, null);
   }
 
-  private Verdict verifyBytes(byte[] text, Moment now) {
+  private Verdict verifyBytes(byte[] text, Moment now, @Nullable Catalogue catalogue) {
     Arguments.given(now, "now");
-    long verifier = handle.enter();
+    long words = enter(catalogue);
     try {
-      return Verdict.read(NativeCalls.verify(verifier, text, now.getUnixSeconds(), now.getSource().getNumber()));
+      long verifier = handle.enter();
+      try {
+        return Verdict.read(NativeCalls.verify(verifier, text, now.getUnixSeconds(), now.getSource().getNumber(), words));
+      } finally {
+        handle.leave();
+      }
     } finally {
-      handle.leave();
+      leave(catalogue);
     }
+  }
+
+  private static long enter(@Nullable Catalogue catalogue) {
+    return catalogue == null ? 0 : catalogue.handle().enter();
+  }
+
+  private static void leave(@Nullable Catalogue catalogue) {
+    if (catalogue != null) catalogue.handle().leave();
   }
 
   /**
@@ -96,16 +123,31 @@ public final class Verifier implements AutoCloseable {
    */
   @NonNull
   public Verdict verifyTogether(@NonNull List<byte[]> texts, @NonNull Moment now) {
+    return verifyAll(contentsOf(texts), now, null);
+  }
+
+  /** The same with {@link Verdict#getClauses()}, in a catalogue's language. */
+  @NonNull
+  public Verdict verifyTogether(@NonNull List<byte[]> texts, @NonNull Moment now, @NonNull Catalogue catalogue) {
+    Arguments.given(catalogue, "catalogue");
+    return verifyAll(contentsOf(texts), now, catalogue);
+  }
+
+  private Verdict verifyAll(byte[][] contents, Moment now, @Nullable Catalogue catalogue) {
     Arguments.given(now, "now");
-    byte[][] contents = contentsOf(texts);
     int[] lengths = new int[contents.length];
     byte[] joined = joined(contents, lengths);
-    long verifier = handle.enter();
+    long words = enter(catalogue);
     try {
-      return Verdict.read(NativeCalls.verifyTogether(verifier, joined, lengths, now.getUnixSeconds(),
-          now.getSource().getNumber()));
+      long verifier = handle.enter();
+      try {
+        return Verdict.read(NativeCalls.verifyTogether(verifier, joined, lengths, now.getUnixSeconds(),
+            now.getSource().getNumber(), words));
+      } finally {
+        handle.leave();
+      }
     } finally {
-      handle.leave();
+      leave(catalogue);
     }
   }
 
