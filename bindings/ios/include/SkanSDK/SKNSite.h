@@ -1,0 +1,77 @@
+#import <SkanSDK/SKNError.h>
+#import <SkanSDK/SKNObjectSource.h>
+
+NS_ASSUME_NONNULL_BEGIN
+
+/// What becomes of one answer of an HTTP server: it is taken in piece by piece, and never more of it than the session allows.
+/// The part of SKNSite that is not the transfer itself; an app with another HTTP client may use it alike. For one thread at a
+/// time.
+SKN_CLASS NS_SWIFT_NAME(SiteAnswer)
+@interface SKNSiteAnswer : NSObject {
+ @private
+  NSString *_path;
+  uint64_t _maxBytes;
+  int64_t _promised;
+  NSMutableData *_content;
+  NSError *_failure;
+}
+
+- (instancetype)init SKN_UNAVAILABLE;
++ (instancetype)new SKN_UNAVAILABLE;
+
+- (instancetype)initForObject:(SKNWantedObject *)wanted NS_DESIGNATED_INITIALIZER NS_SWIFT_NAME(init(for:));
+
+/// The head of the answer has come. NO: the transfer is of no use and must be ended.
+///
+/// @param contentLength how many bytes are promised, as they come out of the client (after decompression -1); -1: unknown
+- (BOOL)beginWithStatus:(NSInteger)status contentLength:(int64_t)contentLength NS_SWIFT_NAME(begin(status:contentLength:));
+
+/// A piece has come. NO: it is more than allowed, and the transfer must be ended.
+- (BOOL)appendData:(NSData *)piece NS_SWIFT_NAME(append(_:));
+
+/// The transfer has ended; `failure` if it broke. The content; or SKNErrorNotFound (404 and 410), SKNErrorTransfer (any other
+/// answer but 200, a broken connection, fewer bytes than promised), SKNErrorSizeMismatch (more than allowed).
+- (nullable NSData *)contentAfterFailure:(nullable NSError *)failure
+                                   error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(content(after:));
+
+@end
+
+/// Whether this is the address of a site: http or https, a host, no user name, query or fragment. SKNErrorInvalidArgument.
+SKN_EXPORT BOOL SKNCheckSiteURL(NSURL *_Nullable url, NSError *_Nullable *_Nullable error) NS_SWIFT_NAME(checkSiteURL(_:));
+
+/// Where an object lies in a site, whether or not the site's address ends with a slash.
+SKN_EXPORT NSURL *SKNObjectURL(NSURL *site, NSString *path) NS_SWIFT_NAME(objectURL(site:path:));
+
+#if SKN_APPLE_FRAMEWORKS
+/// A published site, fetched with NSURLSession. The objects are signed, so plain HTTP is as safe as HTTPS, where App Transport
+/// Security permits it. What breaks off is fetched again from its beginning; what was checked is not fetched twice within an
+/// update.
+///
+/// fetchObject blocks until the object is there, so call it off the main thread; it may be called from several threads.
+/// cancel may come at any time, from any thread.
+SKN_CLASS NS_SWIFT_NAME(Site)
+@interface SKNSite : NSObject <SKNObjectSource> {
+ @private
+  NSURL *_url;
+  NSURLSession *_session;
+  id _transfers;
+}
+
+- (instancetype)init SKN_UNAVAILABLE;
++ (instancetype)new SKN_UNAVAILABLE;
+
+/// The site at an address such as https://trust.example/site/. SKNErrorInvalidArgument as SKNCheckSiteURL.
+- (nullable instancetype)initWithURL:(NSURL *)url error:(NSError *_Nullable *_Nullable)error;
+
+/// The same with the app's configuration (proxies, time limits, cellular access), which is copied; its cache is not used.
+- (nullable instancetype)initWithURL:(NSURL *)url
+                       configuration:(NSURLSessionConfiguration *)configuration
+                               error:(NSError *_Nullable *_Nullable)error NS_DESIGNATED_INITIALIZER;
+
+/// Ends every transfer with SKNErrorTransfer, those to come as well: for the expiration handler of a background task.
+- (void)cancel;
+
+@end
+#endif
+
+NS_ASSUME_NONNULL_END
