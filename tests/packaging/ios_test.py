@@ -123,7 +123,9 @@ class Framework(unittest.TestCase):
         self.assertEqual(patterns, ["_OBJC_CLASS_$_SKN*", "_OBJC_METACLASS_$_SKN*", "_SKN*"])
         for path in sorted(HEADERS.glob("*.h")):
             text = path.read_text(encoding="utf-8")
-            names = re.findall(r"^@interface (\w+) *:", text, re.M) + re.findall(r"^(?:SKN_EXPORT|FOUNDATION_EXPORT|extern)\b[^;(]*?(\w+)\s*[;(]", text, re.M)
+            names = re.findall(r"^@interface (\w+) *:", text, re.M)
+            for declaration in re.findall(r"^SKN_EXPORT\s[^;#]*;", text, re.M):
+                names.append(re.search(r"(\w+)\s*(?:\(|;)", re.sub(r"NS_SWIFT_NAME\([^;]*", ";", declaration)).group(1))
             for name in names:
                 self.assertTrue(name.startswith("SKN"), f"{path.name}: {name}")
 
