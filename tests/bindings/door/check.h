@@ -27,11 +27,13 @@ NSData *code(NSString *name);
 NSArray<NSData *> *codes(NSString *first, NSString *second = nil);
 NSData *plain_code(NSString *text);
 SKNMoment *moment(int64_t time);
-/// A store of its own with publication `bundle` ("first", "second") in force; without for nil.
+/// A store of its own with publication `bundle` ("first", "shown") in force; without for nil.
 SKNTrustStore *store_with(NSString *bundle);
 NSData *bundle_named(NSString *name);
 SKNDoor *door_over(SKNTrustStore *store, NSString *policy = nil, SKNLanguage language = SKNLanguageRussian, BOOL practice = NO);
 SKNDoor *door(NSString *policy = nil, SKNLanguage language = SKNLanguageRussian, BOOL practice = NO);
+/// A door whose policy shows every field and wants them compared with a document.
+SKNDoor *comparing_door();
 /// What the door shows of these codes at `seconds`, noon plus that by the clock.
 SKNDoorScreen *shown(SKNDoor *door, NSArray<NSData *> *contents, double seconds, SKNHint hint = SKNHintNone);
 SKNDoorField *field_of(SKNDoorScreen *screen, SKNField field);

@@ -1,18 +1,20 @@
-// door_tests DATA WORK: DATA is what the C tests' make_data writes, WORK an empty folder.
+// door_tests DATA SHOWN WORK: DATA is what the C tests' make_data writes, SHOWN what make_data beside this file does, WORK an
+// empty folder.
 #import "check.h"
 
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 
 #include "SKNMemory.h"
 
 namespace {
 
 int failures = 0;
-NSString *data_folder, *work_folder;
+NSString *data_folder, *shown_folder, *work_folder;
 
 NSData *file_of(NSString *name) {
   NSData *content = [NSData dataWithContentsOfFile:[data_folder stringByAppendingPathComponent:name]];
+  if (content == nil) content = [NSData dataWithContentsOfFile:[shown_folder stringByAppendingPathComponent:name]];
   if (content == nil) {
     std::fprintf(stderr, "door_tests: %s is not in the test data\n", name.UTF8String);
     std::exit(1);
@@ -91,6 +93,8 @@ SKNDoor *door_over(SKNTrustStore *store, NSString *policy, SKNLanguage language,
   return made;
 }
 
+SKNDoor *comparing_door() { return door_over(store_with(@"shown"), @"compared", SKNLanguageRussian, NO); }
+
 SKNDoor *door(NSString *policy, SKNLanguage language, BOOL practice) {
   return door_over(store_with(@"first"), policy, language, practice);
 }
@@ -107,13 +111,14 @@ SKNDoorField *field_of(SKNDoorScreen *screen, SKNField field) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 3) {
-    std::fprintf(stderr, "door_tests DATA WORK\n");
+  if (count != 4) {
+    std::fprintf(stderr, "door_tests DATA SHOWN WORK\n");
     return 2;
   }
   @autoreleasepool {
     data_folder = [[NSString alloc] initWithUTF8String:arguments[1]];
-    work_folder = [[NSString alloc] initWithUTF8String:arguments[2]];
+    shown_folder = [[NSString alloc] initWithUTF8String:arguments[2]];
+    work_folder = [[NSString alloc] initWithUTF8String:arguments[3]];
     const int ran = run(kScreenCases) + run(kTimeCases) + run(kCodeCases);
     std::printf("%d cases, %d failed checks\n", ran, failures);
   }

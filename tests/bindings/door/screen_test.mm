@@ -18,13 +18,15 @@ void accepted_goes() {
 }
 
 void fields_are_compared() {
-  SKNDoorScreen *screen = shown(door(@"checked"), codes(@"good"), 1);
+  SKNDoorScreen *screen = shown(comparing_door(), codes(@"good"), 1);
   CHECK_TEXT(screen.operatorAction, @"сверьте имя, дату рождения и документ");
   SKNDoorField *birth = field_of(screen, SKNFieldBirthDate);
   CHECK_TEXT(birth.label, @"Дата рождения");
   CHECK(birth.value.length > 0 && field_of(screen, SKNFieldName).value.length > 0);
   CHECK([field_of(screen, SKNFieldName).value rangeOfString:@"*"].location != NSNotFound);
   CHECK(field_of(screen, SKNFieldKind) == nil && field_of(screen, SKNFieldEvent) == nil);
+  CHECK_TEXT(field_of(screen, SKNFieldDose).value, @"2 из 2");
+  CHECK_TEXT(screen.meaning, @"прививка 1 июня 2021");
 }
 
 void refused_stops() {
@@ -111,7 +113,7 @@ void hints_coach() {
 }
 
 void speech_has_no_holder() {
-  SKNDoorScreen *screen = shown(door(@"checked"), codes(@"good"), 1);
+  SKNDoorScreen *screen = shown(comparing_door(), codes(@"good"), 1);
   CHECK(screen.fields.count > 1);
   for (SKNDoorField *field in screen.fields) {
     CHECK([screen.spoken rangeOfString:field.value].location == NSNotFound);

@@ -32,14 +32,14 @@ void goes_when_out_of_view() {
 }
 
 void time_to_compare() {
-  SKNDoor *gate = door(@"checked");
+  SKNDoor *gate = comparing_door();
   CHECK(shown(gate, codes(@"good"), 1).fields.count > 0);
   CHECK(shown(gate, nothing(), 14).fields.count > 0);
   CHECK(shown(gate, nothing(), 16.1).kind == SKNDoorScreenWaiting);
 }
 
 void fields_vanish_in_view() {
-  SKNDoor *gate = door(@"checked");
+  SKNDoor *gate = comparing_door();
   SKNDoorScreen *first = shown(gate, codes(@"good"), 1);
   SKNDoorScreen *screen = first;
   for (double at = 1.5; at <= 16.5; at += 0.5) screen = shown(gate, codes(@"good"), at);
@@ -83,7 +83,7 @@ void a_clock_does_not_prolong() {
   SKNDoor *gate = door();
   CHECK(shown(gate, codes(@"revoked"), 100).kind == SKNDoorScreenVerdict);
   CHECK(shown(gate, nothing(), 2).kind == SKNDoorScreenVerdict);  // seconds that go back count as none
-  CHECK(shown(gate, nothing(), NAN).kind == SKNDoorScreenVerdict);
+  CHECK([gate screenForContents:nothing() hint:SKNHintNone at:moment(kNow) seconds:NAN].kind == SKNDoorScreenVerdict);
   CHECK(shown(gate, nothing(), 106).kind == SKNDoorScreenWaiting);
 }
 
@@ -92,7 +92,7 @@ void a_wrong_time_never_goes() {
   SKNDoorScreen *screen = [gate screenForContents:codes(@"good") hint:SKNHintNone at:(SKNMoment *_Nonnull)nil seconds:1];
   CHECK(screen.kind == SKNDoorScreenFault && screen.tone == SKNDoorToneUnsure && screen.shape == SKNShapeStop);
   CHECK(screen.meaning.length > 0 && screen.headline.length > 0 && screen.outcome == SKNOutcomeUndetermined);
-  SKNMoment *broken = [SKNMoment momentOfClock:[NSDate dateWithTimeIntervalSince1970:NAN]];
+  SKNMoment *broken = [SKNMoment momentOfClock:(NSDate *_Nonnull)nil];
   CHECK([door(@"any") screenForContents:codes(@"good") hint:SKNHintNone at:broken seconds:1].kind == SKNDoorScreenFault);
   CHECK(shown(gate, (NSArray *_Nonnull)nil, 2).kind == SKNDoorScreenFault);
 }
