@@ -25,6 +25,10 @@ group_bench='
 group_clang='
   clang-19
 '
+group_objc='
+  clang-19 libclang-rt-19-dev
+  libgnustep-base-dev libobjc-12-dev libblocksruntime-dev
+'
 
 usage() {
   cat <<'TEXT'
@@ -37,6 +41,7 @@ Installs what is missing of these groups of Debian packages, as root or through 
   java    a Java development kit, for tests/run.sh --with java
   bench   zbar, which the scanner's bench compares with if it is there
   clang   Clang 19, for tests/run.sh --with clang
+  objc    Clang 19 with its sanitizers and GNUstep's Foundation, for tests/run.sh --with objc
 
 It lists the packages and asks first. --yes (or no terminal to ask at) goes ahead at once.
 Exit code: 0 all packages are there, 1 some are not, 2 wrong use.
@@ -104,8 +109,8 @@ for argument; do
   case $argument in
     --yes | -y) yes=yes ;;
     --help | -h) usage; exit 0 ;;
-    build | tests | java | bench | clang) groups="$groups $argument" ;;
-    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, java, bench, clang."; exit 2 ;;
+    build | tests | java | bench | clang | objc) groups="$groups $argument" ;;
+    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, java, bench, clang, objc."; exit 2 ;;
   esac
 done
 

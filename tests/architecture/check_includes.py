@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Checks the floors of the library: an include may only point down, the C interface stands on the public headers alone, and
-Java on the C interface alone.
+Java and Objective-C on the C interface alone.
 
 Usage: check_includes.py SOURCE_DIR
 Prints one line per include that breaks a rule and exits 1 if there is any. The rules are the three
@@ -71,7 +71,10 @@ SYSTEM_HEADERS = {
 C_PUBLIC = "skan/c/"
 C_STANDARD_HEADERS = {"stddef.h", "stdint.h"}
 
-INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
+# Frameworks that Objective-C may see, and its own public headers, seen as <SkanSDK/...>.
+IOS_FRAMEWORKS = ("Foundation/", "CoreMedia/", "CoreVideo/", "Security/", "SkanSDK/")
+
+INCLUDE = re.compile(r'^\s*#\s*(?:include|import)\s*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
 SUFFIXES = {".h", ".hpp", ".cpp", ".cc", ".mm", ".inc"}
 
 
@@ -159,6 +162,19 @@ def complaint_of_android(file, _root, angled, quoted):
     return "Java stands on the C interface alone: \"skan/skan.h\""
 
 
+def complaint_of_ios(file, root, angled, quoted):
+    """Why a file of bindings/ios may not include this, or None."""
+    is_public = file.is_relative_to(root / "include")
+    if angled:
+        known = angled.startswith(IOS_FRAMEWORKS) or not is_public and "." not in angled and "/" not in angled
+        return None if known else "Objective-C uses no library but Apple's frameworks, and C++'s own in its sources"
+    if is_public:
+        return "public Objective-C headers include frameworks and each other, as <SkanSDK/...>"
+    if quoted == "skan/skan.h" or "/" not in quoted and (file.parent / quoted).is_file():
+        return None
+    return "Objective-C stands on the C interface alone: \"skan/skan.h\""
+
+
 def sources_below(folder):
     return sorted(p for part in ("include", "src") for p in (folder / part).rglob("*") if p.suffix in SUFFIXES)
 
@@ -187,7 +203,8 @@ def check(source_dir):
             continue
         complaints += complaints_about(file, source_dir, functools.partial(complaint, module, is_public))
     count = len(sources_below(sdk))
-    for root, rule in ((bindings / "c", complaint_of_c), (bindings / "android", complaint_of_android)):
+    for root, rule in ((bindings / "c", complaint_of_c), (bindings / "android", complaint_of_android),
+                       (bindings / "ios", complaint_of_ios)):
         for file in sources_below(root):
             complaints += complaints_about(file, source_dir, functools.partial(rule, file, root))
             count += 1

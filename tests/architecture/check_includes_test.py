@@ -99,6 +99,18 @@ class CheckIncludes(unittest.TestCase):
         self.assert_refused(f"{folder}/call.cpp", '"store/trust_store_impl.h"', "the C interface alone")
         self.assert_refused(f"{folder}/call.cpp", "<android/log.h>", "and JNI")
 
+    def test_objective_c_stands_on_the_c_interface(self):
+        found = self.complaints({
+            "bindings/ios/src/SKNVerifier.mm": '#include "SKNInternal.h"\n#include <atomic>\n#include "skan/skan.h"\n',
+            "bindings/ios/src/SKNInternal.h": "#import <SkanSDK/SkanSDK.h>\n",
+            "bindings/ios/include/SkanSDK/SkanSDK.h": "#import <Foundation/Foundation.h>\n#import <SkanSDK/SKNBase.h>\n",
+        })
+        self.assertEqual(found, [])
+        self.assert_refused("bindings/ios/src/SKNVerifier.mm", '"skan/verifier.h"', "the C interface alone")
+        self.assert_refused("bindings/ios/src/SKNVerifier.mm", "<sqlite3.h>", "no library but")
+        self.assert_refused("bindings/ios/include/SkanSDK/SKNVerifier.h", '"skan/skan.h"', "include frameworks and each other")
+        self.assert_refused("bindings/ios/include/SkanSDK/SKNVerifier.h", "<atomic>", "no library but")
+
     def test_the_table_has_no_circle(self):
         seen = set()
         for module, targets in check_includes.MAY_INCLUDE.items():

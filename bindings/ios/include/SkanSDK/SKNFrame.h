@@ -16,8 +16,8 @@ SKN_CLASS NS_SWIFT_NAME(Frame)
   NSUInteger _length;
   SKNPixelFormat _format;
   NSInteger _width, _height, _rowStride, _pixelStride, _rotation;
-  BOOL _mirrored;
-  id _owner;  // what holds the bytes; nil if the caller does
+  BOOL _mirrored, _isPixelBuffer;
+  id _owner;
 }
 
 - (instancetype)init SKN_UNAVAILABLE;
