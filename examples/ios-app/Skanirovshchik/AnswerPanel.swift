@@ -64,11 +64,15 @@ struct AnswerPanel: View {
 
     private var lines: some View {
         VStack(spacing: 8) {
-            ForEach([screen.meaning, screen.outlook, screen.holderAction].filter { !$0.isEmpty }, id: \.self) { line in
-                Text(verbatim: line)
-            }
+            ForEach(texts, id: \.self) { line in Text(verbatim: line) }
             ForEach(screen.notes, id: \.self) { note in Text(verbatim: note).font(.footnote) }
         }
+    }
+
+    /// The first two may tell the event's date.
+    private var texts: [String] {
+        let lines = hidesFields ? [screen.holderAction] : [screen.meaning, screen.outlook, screen.holderAction]
+        return lines.filter { !$0.isEmpty }
     }
 
     @ViewBuilder private var buttons: some View {

@@ -3,6 +3,7 @@ import SkanSDK
 import UIKit
 
 /// Sound, vibration and VoiceOver for a new answer: three of each, told apart without looking.
+@MainActor
 final class Feedback {
     private let vibration = UINotificationFeedbackGenerator()
     private var players: [DoorTone: AVAudioPlayer] = [:]
