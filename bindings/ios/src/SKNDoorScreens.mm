@@ -183,7 +183,7 @@ SKNDoorScreen *SKNDoorFaultScreen(SKNCatalogue *catalogue, NSError *error) {
   SKN_SET(screen->_mark, [SKNCatalogue markForOutcome:SKNOutcomeUndetermined]);
   SKN_SET(screen->_headline, [catalogue wordsForOutcome:SKNOutcomeUndetermined].headline);
   SKN_SET(screen->_reasonHeadline, SKNDoorWord(catalogue, DoorWord::fault));
-  SKN_SET(screen->_meaning, error.localizedDescription ?: @"");
+  if (error != nil) SKN_SET(screen->_meaning, error.localizedDescription);
   SKN_SET(screen->_operatorAction, [catalogue wordsForOutcome:SKNOutcomeUndetermined].operatorAction);
   SKN_SET(screen->_spoken, sentence(joined(screen->_headline, @": ", screen->_operatorAction)));
   return screen;

@@ -6,8 +6,12 @@
 #import <SkanSDK/SKNDoor.h>
 #import <SkanSDK/SkanSDK.h>
 
+#include <limits>
+
 /// Noon of 1 July 2021, UTC, as tests/support/test_authority.h has it; publication 1 is an hour older.
 constexpr int64_t kNow = 1'625'140'800, kHour = 3'600, kDay = 86'400;
+
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
 struct Case {
   const char *name;  // a sentence of behaviour
@@ -34,6 +38,8 @@ SKNDoor *door_over(SKNTrustStore *store, NSString *policy = nil, SKNLanguage lan
 SKNDoor *door(NSString *policy = nil, SKNLanguage language = SKNLanguageRussian, BOOL practice = NO);
 /// A door whose policy shows every field and wants them compared with a document.
 SKNDoor *comparing_door();
+/// nil where that is not allowed.
+id absent();
 /// What the door shows of these codes at `seconds`, noon plus that by the clock.
 SKNDoorScreen *shown(SKNDoor *door, NSArray<NSData *> *contents, double seconds, SKNHint hint = SKNHintNone);
 SKNDoorField *field_of(SKNDoorScreen *screen, SKNField field);

@@ -123,10 +123,10 @@ void a_closed_store_is_told() {
   CHECK([[SKNDoor alloc] initWithStore:store catalogue:catalogue policy:nil practice:NO error:&error] == nil);
   CHECK([error.domain isEqualToString:SKNErrorDomain] && error.code == SKNErrorClosed);
   error = nil;
-  CHECK([[SKNDoor alloc] initWithStore:(SKNTrustStore *_Nonnull)nil catalogue:catalogue policy:nil practice:NO error:&error] == nil);
+  CHECK([[SKNDoor alloc] initWithStore:absent() catalogue:catalogue policy:nil practice:NO error:&error] == nil);
   CHECK(error.code == SKNErrorInvalidArgument);
   error = nil;
-  CHECK([[SKNDoor alloc] initWithStore:store_with(@"first") catalogue:(SKNCatalogue *_Nonnull)nil policy:nil practice:NO error:&error] == nil);
+  CHECK([[SKNDoor alloc] initWithStore:store_with(@"first") catalogue:absent() policy:nil practice:NO error:&error] == nil);
   CHECK(error.code == SKNErrorInvalidArgument);
 }
 

@@ -103,6 +103,8 @@ SKNDoorScreen *shown(SKNDoor *door, NSArray<NSData *> *contents, double seconds,
   return [door screenForContents:contents hint:hint at:moment(kNow + static_cast<int64_t>(seconds)) seconds:seconds];
 }
 
+id absent() { return nil; }
+
 SKNDoorField *field_of(SKNDoorScreen *screen, SKNField field) {
   for (SKNDoorField *entry in screen.fields) {
     if (entry.field == field) return entry;

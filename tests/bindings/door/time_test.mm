@@ -1,6 +1,4 @@
 // How long a door shows what.
-#include <cmath>
-
 #import "check.h"
 
 namespace {
@@ -57,7 +55,7 @@ void set_times_are_bounded() {
   gate.staySeconds = 1e9;
   gate.compareSeconds = -1;
   CHECK(gate.staySeconds == 60 && gate.compareSeconds == 1);
-  gate.staySeconds = NAN;
+  gate.staySeconds = kNoNumber;
   CHECK(gate.staySeconds == 5);
 }
 
@@ -84,18 +82,18 @@ void a_clock_does_not_prolong() {
   CHECK(shown(gate, codes(@"revoked"), 100).kind == SKNDoorScreenVerdict);
   CHECK(shown(gate, codes(@"revoked"), 2).kind == SKNDoorScreenVerdict);  // seconds that go back count as none
   CHECK(shown(gate, nothing(), 104).kind == SKNDoorScreenVerdict);
-  CHECK([gate screenForContents:nothing() hint:SKNHintNone at:moment(kNow) seconds:NAN].kind == SKNDoorScreenVerdict);
+  CHECK([gate screenForContents:nothing() hint:SKNHintNone at:moment(kNow) seconds:kNoNumber].kind == SKNDoorScreenVerdict);
   CHECK(shown(gate, nothing(), 106).kind == SKNDoorScreenWaiting);
 }
 
 void a_wrong_time_never_goes() {
   SKNDoor *gate = door(@"any");
-  SKNDoorScreen *screen = [gate screenForContents:codes(@"good") hint:SKNHintNone at:(SKNMoment *_Nonnull)nil seconds:1];
+  SKNDoorScreen *screen = [gate screenForContents:codes(@"good") hint:SKNHintNone at:absent() seconds:1];
   CHECK(screen.kind == SKNDoorScreenFault && screen.tone == SKNDoorToneUnsure && screen.shape == SKNShapeStop);
   CHECK(screen.meaning.length > 0 && screen.headline.length > 0 && screen.outcome == SKNOutcomeUndetermined);
-  SKNMoment *broken = [SKNMoment momentOfClock:(NSDate *_Nonnull)nil];
+  SKNMoment *broken = [SKNMoment momentOfClock:absent()];
   CHECK([door(@"any") screenForContents:codes(@"good") hint:SKNHintNone at:broken seconds:1].kind == SKNDoorScreenFault);
-  CHECK(shown(gate, (NSArray *_Nonnull)nil, 2).kind == SKNDoorScreenFault);
+  CHECK(shown(gate, absent(), 2).kind == SKNDoorScreenFault);
 }
 
 void an_update_judges_anew() {
