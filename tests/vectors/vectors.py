@@ -4,7 +4,7 @@
 vectors.py make      writes world.json and cases.json: the inputs by make_cases, the verdicts by the C interface
 vectors.py current   fails unless that would change nothing
 vectors.py coverage  fails unless every member of the closed lists occurs
-vectors.py c|cpp|cli|java|python   runs every case by one implementation
+vectors.py c|cpp|cli|java|objc|python   runs every case by one implementation
 
 The environment names the programs; CMakeLists.txt beside this file has the names.
 """
@@ -49,11 +49,7 @@ class Door:
         self.path, self.authority = folder / "door.db", world["authority"]
         for name in ("root.cose", "first.skb"):
             (folder / name).write_bytes(base64.b64decode(world[name]))
-        at = self.at(NOW)
-        updates = [["update", "--at", at, folder / "first.skb"]] if data == "first" else []
-        for words in (["init", "--root", folder / "root.cose"], *updates):
-            subprocess.run(list(map(str, [os.environ["SKAN"], "trust", words[0], *self.options(), *words[1:]])), check=True,
-                           capture_output=True)
+        (make_by_objc if "SKAN_OBJC_JUDGE" in os.environ else make_by_cli)(self, folder, data)
 
     def options(self):
         return ["--store", self.path, "--authority", self.authority]
@@ -61,6 +57,20 @@ class Door:
     @staticmethod
     def at(seconds):
         return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def make_by_cli(door, folder, data):
+    updates = [["update", "--at", door.at(NOW), folder / "first.skb"]] if data == "first" else []
+    for words in (["init", "--root", folder / "root.cose"], *updates):
+        subprocess.run(list(map(str, [os.environ["SKAN"], "trust", words[0], *door.options(), *words[1:]])), check=True,
+                       capture_output=True)
+
+
+def make_by_objc(door, folder, data):
+    """Objective-C is built without the programs."""
+    updates = [folder / "first.skb", NOW] if data == "first" else []
+    subprocess.run(list(map(str, [os.environ["SKAN_OBJC_JUDGE"], door.path, door.authority, folder / "root.cose", *updates])),
+                   check=True)
 
 
 def at_doors(judged_by, world, cases):
@@ -90,6 +100,10 @@ def by_java(door, cases):
     sanitized = {"LD_PRELOAD": preload, "ASAN_OPTIONS": "handle_segv=0:allow_user_segv_handler=1:detect_leaks=0"} if preload else {}
     return run([os.environ["SKAN_JAVA"], f"-Djava.library.path={os.environ['SKAN_JAVA_LIBRARY']}", "-Dfile.encoding=UTF-8",
                 "-cp", os.environ["SKAN_JAVA_CLASSES"], "skan.sdk.Judge", door.path, door.authority], map(line_of, cases), **sanitized)
+
+
+def by_objc(door, cases):
+    return run([os.environ["SKAN_OBJC_JUDGE"], door.path, door.authority], map(line_of, cases))
 
 
 def by_cli(door, cases):
@@ -236,11 +250,11 @@ def main(what):
         return python(world, cases)
     if what == "cli":
         cases = [case for case in cases if can_be_told_to_cli(case)]
-    told = at_doors({"c": by_c, "cpp": by_cpp, "java": by_java, "cli": by_cli}[what], world, cases)
+    told = at_doors({"c": by_c, "cpp": by_cpp, "java": by_java, "objc": by_objc, "cli": by_cli}[what], world, cases)
     return compare(what, cases, told)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in [[it] for it in ("make", "current", "c", "cpp", "cli", "java", "python", "coverage")]:
+    if sys.argv[1:] not in [[it] for it in ("make", "current", "c", "cpp", "cli", "java", "objc", "python", "coverage")]:
         sys.exit(__doc__)
     sys.exit(main(sys.argv[1]))

@@ -37,12 +37,13 @@ void write(const std::string& name, const pictures::Luma& picture) {
   write(name, head + std::string(picture.pixels.begin(), picture.pixels.end()));
 }
 
-/// The usual policies and keys, `pair`, for the grown-up, which wants a recovery and a test, and a key of training certificates.
+/// The usual policies and keys, `pair`, for the grown-up, which wants a recovery and a test and shows three fields, and a key of training certificates.
 Draft draft(const TestAuthority& authority, std::uint64_t sequence) {
   Draft out = authority.draft(sequence);
   auto& policies = out.policies.policies;
   Policy pair = policies.front();
   pair.id = "pair";
+  pair.shown = {Field::name, Field::birth_date, Field::number};
   PolicyRequirement recovered{Kind::recovered, AgeUnit::days, 0, 365, {}, false};
   PolicyRequirement tested{Kind::tested, AgeUnit::hours, 0, 72, {}, false};
   pair.rules = {{{recovered, tested}, HolderAge{18, 150}}};
