@@ -22,7 +22,6 @@ struct AnswerPanel: View {
         }
         .foregroundColor(Color(onDoor: screen.tone))
         .background(Color(door: screen.tone))
-        .onTapGesture { model.dismiss() }
     }
 
     private var heading: some View {

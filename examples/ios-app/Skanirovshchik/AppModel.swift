@@ -32,6 +32,7 @@ final class AppModel: ObservableObject {
     private let feedback = Feedback()
     private var store: TrustStore?
     private var isCameraWanted = true
+    private var waitingFile: URL?
     private var watch: AnyCancellable?
 
     init() {
@@ -62,7 +63,7 @@ final class AppModel: ObservableObject {
             isCameraAllowed = await Camera.isAllowed()
             guard isCameraAllowed, isCameraWanted else { return }
             desk.queue.async { [camera, desk] in
-                desk.gate?.cameraChanged()
+                desk.gate?.resume()
                 camera.start(front: front)
             }
         }
@@ -175,7 +176,7 @@ final class AppModel: ObservableObject {
     }
 
     func load(file url: URL) {
-        guard let store, case .ready(let venue) = stage else { return }
+        guard let store, case .ready(let venue) = stage else { return waitingFile = url }  // the app was opened with it
         work { try Trust.update(store, of: venue, bundle: AppModel.content(of: url)) }
     }
 
@@ -208,6 +209,8 @@ final class AppModel: ObservableObject {
             stage = .ready(venue)
             readPolicies()
             startCamera()
+            if let url = waitingFile { load(file: url) }
+            waitingFile = nil
         } catch {
             stage = .failed(error.localizedDescription)
         }
@@ -247,7 +250,8 @@ final class AppModel: ObservableObject {
 
 /// What the camera's frames are for now. Everything in it belongs to `queue`.
 final class Desk: @unchecked Sendable {
-    let queue = DispatchQueue(label: "org.example.skanirovshchik.camera", qos: .userInteractive)
+    let queue = DispatchQueue(
+        label: "org.example.skanirovshchik.camera", qos: .userInteractive, autoreleaseFrequency: .workItem)
     var gate: Gate?
     var setup: SetupReader?
 

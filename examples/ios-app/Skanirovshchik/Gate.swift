@@ -5,6 +5,7 @@ import SkanSDK
 /// Scanner and door on the camera's queue. Everything is decided by `Door`; this hands frames in and screens out.
 /// Its functions are called on `queue`.
 final class Gate {
+    private let store: TrustStore
     private let door: Door
     private let scanner: CodeScanner
     private let show: (DoorScreen) -> Void
@@ -13,6 +14,7 @@ final class Gate {
     /// `show` is called on the queue whenever there is another screen.
     init(store: TrustStore, venue: Venue, show: @escaping (DoorScreen) -> Void) throws {
         let catalogue = try Catalogue(language: Catalogue.preferredLanguage)
+        self.store = store
         door = try Door(store: store, catalogue: catalogue, policy: venue.policy, practice: venue.practice)
         scanner = try CodeScanner(options: Door.scannerOptions)
         self.show = show
@@ -21,7 +23,7 @@ final class Gate {
     func take(_ frame: CMSampleBuffer, isMirrored: Bool) {
         // A refused frame (another pixel format, a camera that was switched) is as good as one without codes.
         let event = try? scanner.process(frame, rotation: 90, mirrored: isMirrored)
-        give(door.screen(codes: event?.codes ?? [], hint: event?.hint ?? .none, at: .now, seconds: Gate.seconds))
+        give(door.screen(codes: event?.codes ?? [], hint: event?.hint ?? ScanHint.none, at: .now, seconds: Gate.seconds))
     }
 
     func take(still frame: Frame) throws {
@@ -29,8 +31,10 @@ final class Gate {
         give(door.screen(still: still.codes.map(\.content), at: .now, seconds: Gate.seconds))
     }
 
-    func cameraChanged() {
+    /// The camera was opened anew. Meanwhile a background refresh may have updated the store's file.
+    func resume() {
         try? scanner.reset()
+        if (try? store.refresh()) == true { dataChanged() }
     }
 
     func tick() { give(door.screen(codes: [], hint: .none, at: .now, seconds: Gate.seconds)) }
@@ -48,6 +52,8 @@ final class Gate {
         if screen === last { return }
         last = screen
         show(screen)
+        // So that a clock that is set back later is noticed. The store writes it at most every ten minutes.
+        if screen.kind == .verdict { try? store.noteTime(.now) }
     }
 
     /// A clock that nobody can set, running also while the device sleeps.
