@@ -4,6 +4,8 @@
 
 #import "check.h"
 
+#include "SKNMemory.h"
+
 namespace {
 
 void accepted_goes() {
@@ -57,9 +59,9 @@ void only_accepted_goes() {
   int goes = 0;
   for (NSString *policy in policies) {
     SKNTrustStore *store = store_with(@"first");
-    SKNVerifierOptions *options = [[SKNVerifierOptions alloc] init];
+    SKNVerifierOptions *options = SKN_AUTORELEASE([[SKNVerifierOptions alloc] init]);
     options.policy = policy;
-    SKNVerifier *verifier = [[SKNVerifier alloc] initWithStore:store options:options error:NULL];
+    SKNVerifier *verifier = SKN_AUTORELEASE([[SKNVerifier alloc] initWithStore:store options:options error:NULL]);
     for (NSString *name in names) {
       for (const int64_t later : {int64_t{0}, 6 * kDay, 8 * kDay, 400 * kDay, -3 * kDay}) {
         SKNVerdict *verdict = [verifier verifyContent:code(name) at:moment(kNow + later) error:NULL];
