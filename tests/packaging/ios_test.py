@@ -181,6 +181,10 @@ class Script(unittest.TestCase):
     def test_its_syntax_is_right(self):
         self.assertEqual(run("bash", "-n", SCRIPT).stderr, "")
 
+    @unittest.skipUnless(shutil.which("shellcheck"), "shellcheck is not installed")
+    def test_shellcheck_finds_nothing(self):
+        self.assertEqual(run("shellcheck", SCRIPT).stdout, "")
+
     @unittest.skipIf(platform.system() == "Darwin", "this is the right system")
     def test_on_another_system_it_says_so(self):
         self.assert_stops(run(SCRIPT), "on macOS only")
