@@ -5,7 +5,7 @@ set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
 cd "$root" || exit 2
 
-quick_stages=(java asan tsan clang)  # besides core, which always runs; --all takes these
+quick_stages=(java objc asan tsan clang)  # besides core, which always runs; --all takes these
 known_stages=("${quick_stages[@]}" chroots)
 
 usage() {
@@ -16,6 +16,7 @@ Installs missing Debian packages (it lists them and asks), builds, and runs the 
 
   --with STAGE,...  run these stages too:
                       java   the Java API, under -Xcheck:jni
+                      objc   the Objective-C++ interface over GNUstep, with both sanitizers
                       asan   the core tests under AddressSanitizer and UndefinedBehaviorSanitizer
                       tsan   the tests of several threads or processes under ThreadSanitizer
                       clang  the core tests built with Clang 19
@@ -25,8 +26,8 @@ Installs missing Debian packages (it lists them and asks), builds, and runs the 
   --yes             install missing packages without asking
   --jobs N          build and test with N processes; the number of processors if not given
 
-Environment: CXX, CXXFLAGS (all but clang), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
-Builds go to build/dev, build/asan, build/tsan, build/clang and build/chroots. Exit code: 0 all passed, 1 not, 2 wrong use.
+Environment: CXX, CXXFLAGS (all but clang and objc), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
+Builds go to build/dev, build/objc, build/asan, build/tsan, build/clang and build/chroots. Exit code: 0 all passed, 1 not, 2 wrong use.
 TEXT
 }
 
@@ -86,7 +87,7 @@ step() {
 configure() {
   local options=()
   [[ -z ${SKAN_TESTDATA_DIR:-} ]] || options=("-DSKAN_TESTDATA_DIR=$SKAN_TESTDATA_DIR")
-  [[ " ${stages[*]} " != *' java '* || $1 == tsan ]] || options+=("-DSKAN_BUILD_JAVA=ON")
+  [[ " ${stages[*]} " != *' java '* || $1 == tsan || $1 == objc ]] || options+=("-DSKAN_BUILD_JAVA=ON")
   step "build/$1-configure.log" cmake --preset "$1" "${options[@]}"
 }
 
@@ -162,6 +163,7 @@ run_chroots() {
 
 groups=(build tests)
 [[ " ${stages[*]} " != *' java '* ]] || groups+=(java)
+[[ " ${stages[*]} " != *' objc '* ]] || groups+=(objc)
 [[ " ${stages[*]} " != *' clang '* ]] || groups+=(clang)
 tools/install-packages.sh "${install_options[@]}" "${groups[@]}" || exit 1
 

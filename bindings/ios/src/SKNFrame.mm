@@ -69,7 +69,7 @@ static NSString *nameOf(OSType type) {
                         height:static_cast<NSInteger>(CVPixelBufferGetHeight(pixelBuffer))
                      rowStride:0];
     _bytes = nullptr;  // known while it is locked
-    _owner = SKN_RETAIN((__bridge id)pixelBuffer);
+    _owner = SKN_RETAIN(SKNBridge<id>(pixelBuffer));
     _isPixelBuffer = YES;
     return self;
   }
@@ -128,7 +128,7 @@ SKNPixels::SKNPixels(SKNFrame *frame, NSError **error) : frame_(SKNSized<skan_fr
   frame_.mirrored = frame->_mirrored ? 1 : 0;
 #if SKN_APPLE_FRAMEWORKS
   if (!frame->_isPixelBuffer) return;
-  CVPixelBufferRef buffer = (__bridge CVPixelBufferRef)frame->_owner;
+  CVPixelBufferRef buffer = SKNBridge<CVPixelBufferRef>(frame->_owner);
   const CVReturn result = CVPixelBufferLockBaseAddress(buffer, kCVPixelBufferLock_ReadOnly);
   there_ = result == kCVReturnSuccess;
   if (!there_) {

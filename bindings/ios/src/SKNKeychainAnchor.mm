@@ -20,9 +20,9 @@
 /// What names the item.
 - (NSMutableDictionary<NSString *, id> *)item {
   NSMutableDictionary<NSString *, id> *item = [NSMutableDictionary dictionaryWithCapacity:6];
-  [item setObject:(__bridge id)kSecClassGenericPassword forKey:(__bridge NSString *)kSecClass];
-  [item setObject:_service forKey:(__bridge NSString *)kSecAttrService];
-  [item setObject:_account forKey:(__bridge NSString *)kSecAttrAccount];
+  [item setObject:SKNBridge<id>(kSecClassGenericPassword) forKey:SKNBridge<NSString *>(kSecClass)];
+  [item setObject:_service forKey:SKNBridge<NSString *>(kSecAttrService)];
+  [item setObject:_account forKey:SKNBridge<NSString *>(kSecAttrAccount)];
   return item;
 }
 
@@ -34,16 +34,16 @@ static bool fail(OSStatus status, NSString *what, NSError **error) {
 
 - (SKNAnchor *)keptAnchorWithError:(NSError **)error {
   NSMutableDictionary<NSString *, id> *query = [self item];
-  [query setObject:[NSNumber numberWithBool:YES] forKey:(__bridge NSString *)kSecReturnData];
-  [query setObject:(__bridge id)kSecMatchLimitOne forKey:(__bridge NSString *)kSecMatchLimit];
+  [query setObject:[NSNumber numberWithBool:YES] forKey:SKNBridge<NSString *>(kSecReturnData)];
+  [query setObject:SKNBridge<id>(kSecMatchLimitOne) forKey:SKNBridge<NSString *>(kSecMatchLimit)];
   CFTypeRef found = nullptr;
-  const OSStatus status = SecItemCopyMatching((__bridge CFDictionaryRef)query, &found);
+  const OSStatus status = SecItemCopyMatching(SKNBridge<CFDictionaryRef>(query), &found);
   if (status == errSecItemNotFound) return [SKNAnchor nothing];
   if (status != errSecSuccess) {
     fail(status, @"read", error);
     return nil;
   }
-  NSData *content = SKN_AUTORELEASE((__bridge_transfer NSData *)found);
+  NSData *content = SKNTaken<NSData *>(found);
   SKNAnchor *anchor = SKN_AUTORELEASE([[SKNAnchor alloc] initWithDataRepresentation:content]);
   if (anchor == nil) SKNFail(error, SKNErrorKeychain, @"what the Keychain holds is no anchor");
   return anchor;
@@ -52,14 +52,14 @@ static bool fail(OSStatus status, NSString *what, NSError **error) {
 - (BOOL)keepAnchor:(SKNAnchor *)anchor error:(NSError **)error {
   if (!SKNGiven(anchor, @"anchor", error)) return NO;
   NSMutableDictionary<NSString *, id> *change = [NSMutableDictionary dictionaryWithCapacity:2];
-  [change setObject:[anchor dataRepresentation] forKey:(__bridge NSString *)kSecValueData];
-  [change setObject:(__bridge id)kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly
-             forKey:(__bridge NSString *)kSecAttrAccessible];
-  OSStatus status = SecItemUpdate((__bridge CFDictionaryRef)[self item], (__bridge CFDictionaryRef)change);
+  [change setObject:[anchor dataRepresentation] forKey:SKNBridge<NSString *>(kSecValueData)];
+  [change setObject:SKNBridge<id>(kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly)
+             forKey:SKNBridge<NSString *>(kSecAttrAccessible)];
+  OSStatus status = SecItemUpdate(SKNBridge<CFDictionaryRef>([self item]), SKNBridge<CFDictionaryRef>(change));
   if (status == errSecItemNotFound) {
     NSMutableDictionary<NSString *, id> *item = [self item];
     [item addEntriesFromDictionary:change];
-    status = SecItemAdd((__bridge CFDictionaryRef)item, nullptr);
+    status = SecItemAdd(SKNBridge<CFDictionaryRef>(item), nullptr);
   }
   return status == errSecSuccess || fail(status, @"keep", error);
 }

@@ -15,3 +15,24 @@
 #define SKN_SUPER_DEALLOC [super dealloc]
 #define SKN_KEPT
 #endif
+
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wold-style-cast"  // a bridged cast has no other form
+
+/// Between Core Foundation and Foundation; ownership stays where it is.
+template <class To, class From>
+To SKNBridge(From from) {
+  return (__bridge To)from;
+}
+
+/// Takes over what a function of Core Foundation has given to its caller.
+template <class To>
+To SKNTaken(const void *from) {
+#if __has_feature(objc_arc)
+  return (__bridge_transfer To)from;
+#else
+  return [(To)from autorelease];
+#endif
+}
+
+#pragma clang diagnostic pop

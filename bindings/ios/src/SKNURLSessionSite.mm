@@ -86,11 +86,11 @@ static NSNumber *keyOf(NSURLSessionTask *task) { return [NSNumber numberWithUnsi
   (void)session;
   SKNTransfer *transfer = [self transferOf:dataTask];
   const bool isHttp = [response isKindOfClass:[NSHTTPURLResponse class]];
-  const NSInteger status = isHttp ? [(NSHTTPURLResponse *)response statusCode] : 0;
+  NSHTTPURLResponse *answer = isHttp ? static_cast<NSHTTPURLResponse *>(response) : nil;
   // An encoded answer (never asked for) has another length than what comes out of it.
-  const bool isEncoded = isHttp && [[(NSHTTPURLResponse *)response allHeaderFields] objectForKey:@"Content-Encoding"] != nil;
+  const bool isEncoded = [[answer allHeaderFields] objectForKey:@"Content-Encoding"] != nil;
   const int64_t length = isEncoded ? -1 : [response expectedContentLength];
-  const bool isOfUse = [transfer->_answer beginWithStatus:status contentLength:length < 0 ? -1 : length];
+  const bool isOfUse = [transfer->_answer beginWithStatus:[answer statusCode] contentLength:length < 0 ? -1 : length];
   completionHandler(isOfUse ? NSURLSessionResponseAllow : NSURLSessionResponseCancel);
 }
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Every number of the C interface is that of C++, and no list of C++ is missing.
+"""Every number of the C interface is that of C++, Java and Objective-C, and no list of any of them is missing.
 
 Reads the headers of both as text, in SKAN_SOURCE_DIR.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -37,6 +38,13 @@ LISTS = {
     "Shape": "SKAN_SHAPE_",
     "Unit": "SKAN_UNIT_",
 }
+
+# Lists of words that are made, not looked up, which only C and Objective-C have; and what Java calls otherwise.
+NOT_IN_JAVA = {"LIST", "SHAPE", "CLAUSE"}
+NAMES_OF_JAVA = {"ErrorCode": "ERROR", "CountUnit": "UNIT"}
+# What only Objective-C has: zeros for "none", and errors from here on.
+ONLY_IN_OBJC = {"SKAN_REASON_NONE": 0, "SKAN_NOTE_NONE": 0, "SKAN_KIND_NONE": 0}
+FIRST_ERROR_OF_OBJC = 200
 
 # What only C has: SKAN_OK, statuses from here on, lists of lists and of functions.
 FIRST_STATUS_OF_C = 100
@@ -75,6 +83,32 @@ def c_numbers():
     return found
 
 
+def snake(camel):
+    """BadSignature, NotHTTPS, NV21 -> BAD_SIGNATURE, NOT_HTTPS, NV21."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", camel).upper()
+
+
+def objc_numbers():
+    found = {}
+    for header in sorted((SOURCE / "bindings/ios/include/SkanSDK").glob("*.h")):
+        text = without_comments(header.read_text(encoding="utf-8"))
+        for name, body in re.findall(r"NS_(?:ERROR_)?ENUM\(\w+, SKN(\w+)\) \{([^}]*)\}", text):
+            for entry, number in members(body):
+                assert entry.startswith("SKN" + name), entry
+                found[f"SKAN_{snake(name)}_{snake(entry[len('SKN' + name):])}"] = number
+    return found
+
+
+def java_numbers():
+    found = {}
+    for source in sorted((SOURCE / "bindings/android/src/main/java/skan/sdk").glob("*.java")):
+        text = without_comments(source.read_text(encoding="utf-8"))
+        for name, body in re.findall(r"public enum (\w+) \{([^;]*);", text):
+            prefix = NAMES_OF_JAVA.get(name, snake(name))
+            found.update((f"SKAN_{prefix}_{entry}", int(number)) for entry, number in re.findall(r"(\w+)\((\d+)\)", body))
+    return found
+
+
 class Numbers(unittest.TestCase):
     def test_no_list_of_cpp_is_unknown_here(self):
         self.assertEqual(sorted(cpp_lists()), sorted(LISTS))
@@ -92,6 +126,31 @@ class Numbers(unittest.TestCase):
         }
         self.assertGreater(len(expected), 100)
         self.assertEqual(given, expected)
+
+    def test_objective_c_has_those_of_c(self):
+        given = objc_numbers()
+        self.assertLessEqual(ONLY_IN_OBJC.items(), given.items())
+        own = {name for name, number in given.items() if name.startswith("SKAN_ERROR_") and number >= FIRST_ERROR_OF_OBJC}
+        self.assertEqual(len(own), 5)
+        expected = {name: number for name, number in c_numbers().items() if name not in ONLY_IN_C}
+        self.assertEqual({name: given[name] for name in given.keys() - ONLY_IN_OBJC.keys() - own}, expected)
+
+    def test_java_has_those_of_c(self):
+        expected = {name: number for name, number in c_numbers().items() if name not in ONLY_IN_C
+                    and not any(name.startswith(f"SKAN_{it}_") for it in NOT_IN_JAVA)}
+        self.assertEqual(java_numbers(), expected)
+
+    def test_json_has_the_names_of_c(self):
+        """What the shared vectors say, where names stand for numbers."""
+        verdicts = json.loads((SOURCE / "tests/vectors/cases.json").read_text(encoding="utf-8"))["verdicts"]
+        known = c_numbers()
+        for verdict in verdicts:
+            evidence = verdict["evidence"]
+            said = [("OUTCOME", verdict["outcome"]), ("FRESHNESS", evidence["freshness"]), ("CLOCK_STATE", evidence["clock"]),
+                    ("REVOCATION", evidence["revocation"]), *(("REASON", it) for it in verdict["reasons"]),
+                    *(("NOTE", it) for it in verdict["notes"])]
+            for name, entry in said:
+                self.assertIn(f"SKAN_{name}_{entry.upper()}", known)
 
 
 if __name__ == "__main__":

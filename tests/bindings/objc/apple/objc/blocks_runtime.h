@@ -1,0 +1,1 @@
+// Blocks are given and called here, never kept: GNUstep need know nothing of them.
