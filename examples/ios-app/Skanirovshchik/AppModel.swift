@@ -169,9 +169,10 @@ final class AppModel: ObservableObject {
 
     // Updating
 
-    func update() {
+    /// From any address: what comes from it counts only if the authority has signed it. nil: the authority's own site.
+    func update(from address: URL? = nil) {
         guard let store, case .ready(let venue) = stage else { return }
-        guard let url = venue.site else { return notice = NSLocalizedString("update.by.file", comment: "") }
+        guard let url = address ?? venue.site else { return notice = NSLocalizedString("update.by.file", comment: "") }
         work { try Trust.update(store, of: venue, from: Trust.site(url)) }
     }
 

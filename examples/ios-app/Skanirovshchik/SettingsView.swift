@@ -6,6 +6,7 @@ struct SettingsView: View {
     @ObservedObject var model: AppModel
     let venue: Venue
     @Environment(\.dismiss) private var dismiss
+    @State private var address = ""
     @State private var isPicking = false
     @State private var isForgetting = false
 
@@ -27,6 +28,10 @@ struct SettingsView: View {
                 Section {
                     if venue.site != nil { Button("button.update") { model.update() } }
                     Button("button.update.file") { isPicking = true }
+                    TextField("settings.address", text: $address).autocapitalization(.none).disableAutocorrection(true)
+                    if let url = URL(string: address), url.host != nil {
+                        Button("button.update.address") { model.update(from: url) }
+                    }
                     if model.isBusy { ProgressView() }
                 } footer: {
                     if let screen = model.screen { Text(verbatim: screen.dataAge) }
