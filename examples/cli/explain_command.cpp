@@ -26,6 +26,7 @@ struct ExplainOptions {
   std::string on;
   Clock clock;
   std::string effort = "normal";
+  std::string language = "en";
   bool json = false;
   std::vector<std::string> inputs;
 };
@@ -59,8 +60,8 @@ std::set<std::string, std::less<>> split(std::string_view list) {
 /// The widths of the table's columns, and its rows' policies, are those of the chosen policies.
 class Table {
  public:
-  Table(TrustStore store, const ExplainOptions& options, std::optional<std::int32_t> day)
-      : options_(options), day_(day), verifier_(store), status_(store.status(options.clock.now())) {}
+  Table(TrustStore store, const ExplainOptions& options, Language language, std::optional<std::int32_t> day)
+      : options_(options), language_(language), day_(day), verifier_(store), status_(store.status(options.clock.now())) {}
 
   /// Fails with invalid_argument if there is nothing to ask, or not what was asked for.
   Result<void> choose_policies() {
@@ -94,17 +95,13 @@ class Table {
 
  private:
   void print(const std::string& input, const std::vector<PolicyVerdict>& answers) const {
-    const VerdictLines lines(programs::Paint::for_stream(stdout), width_);
-    std::string event;
-    for (const PolicyVerdict& answer : answers) {
-      if (event.empty()) event = event_of(answer.verdict);
-    }
-    const std::string time = day_ ? programs::people_day(*day_) : programs::people_time(options_.clock.now().unix_seconds);
-    fmt::print("{}: {}{}on {}\n", programs::one_line(input), event, event.empty() ? "" : ", ", time);
+    const VerdictLines lines(programs::Paint::for_stream(stdout), width_, language_);
+    fmt::print("{}\n", lines.question(input, answers, day_ ? lines.day(*day_) : lines.time(options_.clock.now().unix_seconds)));
     for (const PolicyVerdict& answer : answers) fmt::print("{}\n", lines.policy_line(answer));
   }
 
   const ExplainOptions& options_;
+  Language language_;
   std::optional<std::int32_t> day_;
   Verifier verifier_;
   TrustStatus status_;
@@ -132,6 +129,8 @@ ExitCode explain_input(const Table& table, const Input& input, Effort effort, bo
 ExitCode run_explain(const ExplainOptions& options) {
   const auto effort = effort_of(options.effort);
   if (!effort) return programs::fail(kProgram, effort.error().message);
+  const auto language = language_of(options.language);
+  if (!language) return programs::fail(kProgram, language.error().message);
   std::optional<std::int32_t> day;
   if (!options.on.empty()) {
     if (options.clock.stated) return programs::fail(kProgram, "--on and --at: give one of them");
@@ -141,7 +140,7 @@ ExitCode run_explain(const ExplainOptions& options) {
   }
   auto store = open_store(options.store);
   if (!store) return programs::fail(kProgram, store.error().message);
-  Table table(*std::move(store), options, day);
+  Table table(*std::move(store), options, *language, day);
   if (const auto chosen = table.choose_policies(); !chosen) return programs::fail(kProgram, chosen.error().message);
   ExitCode code = ExitCode::ok;
   for (const std::string& argument : options.inputs) {
@@ -163,6 +162,7 @@ void add_explain_command(programs::CommandLine app) {
   command.add_option("--on", options->on, "ask about this day: 2021-07-09", {.value = "DATE"});
   command.add_option("--effort", options->effort, "how hard to look at pictures: fast, normal or thorough",
                      {.value = "HOW", .show_default = true});
+  command.add_option("--lang", options->language, "of the lines for people: en or ru", {.value = "LANG", .show_default = true});
   command.add_time_option(options->clock);
   command.add_flag("--json", options->json, "one JSON object per code");
   command.add_arguments("INPUT", options->inputs, "what to ask about; see below");

@@ -90,6 +90,16 @@ std::string why_not(const Verdict& verdict) {
                      fmt::join(meanings, "; "), from, action);
 }
 
+/// "vaccinated 1 Jun 2021", as far as the policy shows it.
+std::string event_of(const Verdict& verdict) {
+  if (!verdict.certificate) return {};
+  const Certificate& certificate = *verdict.certificate;
+  std::string out = shows(verdict, Field::kind) ? name(certificate.kind) : "";
+  if (!shows(verdict, Field::event)) return out;
+  if (!out.empty()) out += ' ';
+  return out + (certificate.event_day ? people_day(*certificate.event_day) : people_time(certificate.event_time.value_or(0)));
+}
+
 std::string until(std::int64_t end, const Verdict& verdict) {
   return people_until(end, verdict.evidence.utc_offset_minutes);
 }
@@ -135,13 +145,10 @@ std::string data_and_policy(const Basis& basis) {
 
 }  // namespace
 
-std::string event_of(const Verdict& verdict) {
-  if (!verdict.certificate) return {};
-  const Certificate& certificate = *verdict.certificate;
-  std::string out = shows(verdict, Field::kind) ? name(certificate.kind) : "";
-  if (!shows(verdict, Field::event)) return out;
-  if (!out.empty()) out += ' ';
-  return out + (certificate.event_day ? people_day(*certificate.event_day) : people_time(certificate.event_time.value_or(0)));
+Result<Language> language_of(const std::string& tag) {
+  if (tag == "en") return Language::english;
+  if (tag == "ru") return Language::russian;
+  return std::unexpected(Error{ErrorCode::invalid_argument, fmt::format("--lang is '{}'; it must be en or ru", tag)});
 }
 
 std::string VerdictLines::line(std::string_view input, const Verdict& verdict) const {
@@ -173,7 +180,24 @@ std::string VerdictLines::accepted(const Verdict& verdict) const {
                      paint_.bold(shown_fields(verdict)), paint_.dim(notes_of(verdict)));
 }
 
+std::string VerdictLines::time(std::int64_t unix_seconds) const {
+  return language_ == Language::russian ? time_in_russian(unix_seconds) : people_time(unix_seconds);
+}
+
+std::string VerdictLines::day(std::int32_t day) const {
+  return language_ == Language::russian ? catalogue_.date(day) : people_day(day);
+}
+
+std::string VerdictLines::question(std::string_view input, const std::vector<PolicyVerdict>& answers, std::string_view when) const {
+  std::string event;
+  for (const PolicyVerdict& answer : answers) {
+    if (event.empty()) event = language_ == Language::russian ? event_in_russian(answer.verdict) : event_of(answer.verdict);
+  }
+  return fmt::format("{}: {}{}{} {}", one_line(input), event, event.empty() ? "" : ", ", language_ == Language::russian ? "на" : "on", when);
+}
+
 std::string VerdictLines::policy_line(const PolicyVerdict& answer) const {
+  if (language_ == Language::russian) return policy_line_in_russian(answer);
   const Verdict& verdict = answer.verdict;
   std::string told = verdict.outcome == Outcome::accepted ? std::string() : meaning_of(verdict);
   if (verdict.accepted_until) {

@@ -48,8 +48,8 @@ struct Basis {
   Moment now;
 };
 
-/// "vaccinated 1 Jun 2021", as far as the policy shows it.
-std::string event_of(const Verdict& verdict);
+/// en or ru. Fails with invalid_argument, naming --lang.
+Result<Language> language_of(const std::string& tag);
 
 /// Writes verdicts as lines for people, in columns.
 class VerdictLines {
@@ -59,6 +59,11 @@ class VerdictLines {
       : paint_(paint), input_width_(input_width), language_(language), catalogue_(language) {}
 
   std::string line(std::string_view input, const Verdict& verdict) const;
+  /// What is asked about, above the lines of the policies: the code, its event as far as a policy shows it, and when.
+  std::string question(std::string_view input, const std::vector<PolicyVerdict>& answers, std::string_view when) const;
+  /// A UTC second or a day since 1970-01-01, as people write it.
+  std::string time(std::int64_t unix_seconds) const;
+  std::string day(std::int32_t day) const;
   /// What one policy says: the outcome, the policy, and until when or why not; nothing of the holder.
   std::string policy_line(const PolicyVerdict& answer) const;
   std::string summary(const Tally& tally, const Basis& basis) const;
@@ -66,6 +71,10 @@ class VerdictLines {
  private:
   std::string mark(Outcome outcome) const;
   std::string accepted(const Verdict& verdict) const;
+  std::string mark_in_russian(Outcome outcome) const;
+  std::string event_in_russian(const Verdict& verdict) const;
+  std::string time_in_russian(std::int64_t unix_seconds) const;
+  std::string policy_line_in_russian(const PolicyVerdict& answer) const;
   std::string line_in_russian(std::string_view input, const Verdict& verdict) const;
   std::string summary_in_russian(const Tally& tally, const Basis& basis) const;
 

@@ -41,7 +41,7 @@ std::string shown_fields(const Catalogue& words, const Verdict& verdict) {
   return fmt::format("{}", fmt::join(out, "  "));
 }
 
-std::string event_in_russian(const Catalogue& words, const Verdict& verdict) {
+std::string event_of(const Catalogue& words, const Verdict& verdict) {
   const Certificate& certificate = *verdict.certificate;
   const auto shows = [&](Field field) { return std::ranges::find(verdict.shown, field) != verdict.shown.end(); };
   std::string out(shows(Field::kind) ? words.word(certificate.kind) : std::string_view());
@@ -54,7 +54,7 @@ std::string event_in_russian(const Catalogue& words, const Verdict& verdict) {
 std::string accepted_in_russian(const Catalogue& words, const Verdict& verdict) {
   std::string out;
   if (verdict.certificate) {
-    std::string validity = event_in_russian(words, verdict);
+    std::string validity = event_of(words, verdict);
     if (const std::string end = words.outlook(verdict); !end.empty()) validity += (validity.empty() ? "" : ", ") + end;
     out = padded(validity, kValidityWidth) + "  " + shown_fields(words, verdict);
   }
@@ -71,7 +71,7 @@ std::string why_not_in_russian(const Catalogue& words, const Verdict& verdict) {
   std::vector<std::string> meanings = {words.meaning(verdict)};
   for (std::size_t i = 1; i < verdict.reasons.size(); ++i) meanings.emplace_back(words.words(verdict.reasons[i]).meaning);
   if (std::string start = words.outlook(verdict); !start.empty()) meanings.push_back(std::move(start));
-  return fmt::format("{}: {}. {}", first.headline, one_line(fmt::format("{}", fmt::join(meanings, "; "))), first.operator_action);
+  return fmt::format("{}: {} — {}", first.headline, one_line(fmt::format("{}", fmt::join(meanings, "; "))), first.operator_action);
 }
 
 std::string policy_in_russian(const Basis& basis) {
@@ -81,22 +81,40 @@ std::string policy_in_russian(const Basis& basis) {
   return fmt::format("правила «{}», версия {}", one_line(found->title_russian), found->version);
 }
 
+std::string utc_in_russian(const Catalogue& words, std::int64_t time) { return words.date_and_time(time, 0) + " (всемирное время)"; }
+
 std::string basis_in_russian(const Catalogue& words, const Basis& basis) {
   const TrustStatus& status = basis.status;
   if (status.damaged) return std::string(words.words(Reason::store_damaged).meaning);
   if (status.sequence == 0) return std::string(words.words(Reason::trust_data_missing).meaning);
-  return fmt::format("данные № {} от {} (всемирное время), возраст: {} ({}), {}", status.sequence, words.date_and_time(status.issued_at, 0),
+  return fmt::format("данные № {} от {}, возраст: {} ({}), {}", status.sequence, utc_in_russian(words, status.issued_at),
                      words.age(status.data_age.value_or(0)), words.words(status.freshness).headline, policy_in_russian(basis));
 }
 
 }  // namespace
 
+std::string VerdictLines::event_in_russian(const Verdict& verdict) const {
+  return verdict.certificate ? event_of(catalogue_, verdict) : std::string();
+}
+
+std::string VerdictLines::time_in_russian(std::int64_t unix_seconds) const { return utc_in_russian(catalogue_, unix_seconds); }
+
+std::string VerdictLines::mark_in_russian(Outcome outcome) const {
+  const std::string told = fmt::format("{} {}", mark_of(outcome), padded(catalogue_.words(outcome).headline, kOutcomeWidth));
+  return outcome == Outcome::accepted ? paint_.green(told) : outcome == Outcome::rejected ? paint_.red(told) : paint_.yellow(told);
+}
+
 std::string VerdictLines::line_in_russian(std::string_view input, const Verdict& verdict) const {
-  const std::string outcome = fmt::format("{} {}", mark_of(verdict.outcome), padded(catalogue_.words(verdict.outcome).headline, kOutcomeWidth));
   const bool accepted = verdict.outcome == Outcome::accepted;
-  const std::string painted = accepted ? paint_.green(outcome) : verdict.outcome == Outcome::rejected ? paint_.red(outcome) : paint_.yellow(outcome);
-  return fmt::format("  {}  {}  {}", painted, padded(one_line(input), input_width_),
+  return fmt::format("  {}  {}  {}", mark_in_russian(verdict.outcome), padded(one_line(input), input_width_),
                      accepted ? accepted_in_russian(catalogue_, verdict) : why_not_in_russian(catalogue_, verdict));
+}
+
+std::string VerdictLines::policy_line_in_russian(const PolicyVerdict& answer) const {
+  const Verdict& verdict = answer.verdict;
+  std::string told = verdict.outcome == Outcome::accepted ? std::string() : one_line(catalogue_.meaning(verdict));
+  if (const std::string end = catalogue_.outlook(verdict); !end.empty()) told += (told.empty() ? "" : "; ") + end;
+  return fmt::format("  {}  {}  {}", mark_in_russian(verdict.outcome), padded(answer.policy.id, input_width_), told);
 }
 
 std::string VerdictLines::summary_in_russian(const Tally& tally, const Basis& basis) const {

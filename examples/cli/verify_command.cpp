@@ -232,17 +232,15 @@ class Run {
 ExitCode run_verify(const VerifyOptions& options) {
   const auto effort = effort_of(options.effort);
   if (!effort) return programs::fail(kProgram, effort.error().message);
-  if (options.language != "en" && options.language != "ru") {
-    return programs::fail(kProgram, fmt::format("--lang is '{}'; it must be en or ru", options.language));
-  }
+  const auto language = language_of(options.language);
+  if (!language) return programs::fail(kProgram, language.error().message);
   auto store = open_store(options.store);
   if (!store) return programs::fail(kProgram, store.error().message);
   std::vector<Input> inputs;
   for (const std::string& argument : options.inputs) {
     std::ranges::move(inputs_of(argument), std::back_inserter(inputs));
   }
-  const Language language = options.language == "ru" ? Language::russian : Language::english;
-  Run run(std::move(*store), options, *effort, language, width_of_names(inputs));
+  Run run(std::move(*store), options, *effort, *language, width_of_names(inputs));
   if (options.together) {
     run.take_together(inputs);
   } else {

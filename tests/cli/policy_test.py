@@ -193,6 +193,14 @@ class Policies(Rehearsal):
         self.assertIn("by the rules alone until 15 Nov 2021", on.out)
         self.assertEqual(len(on.out.splitlines()), 3)
 
+    def test_explain_in_russian(self):
+        self.a_day()
+        done = self.must(self.skan("explain", "--lang", "ru", "--at", NOW, f"cards/{RECOVERED}.png"))
+        heading, *table = done.out.splitlines()
+        self.assertIn("перенесённая болезнь 15 мая 2021, на 1 июля 2021, 12:00 (всемирное время)", heading)
+        self.assertTrue(any("✔ Принято" in line and "принимается по" in line for line in table), done.out)
+        self.assert_one_line(self.skan("explain", "--lang", "kk", f"cards/{RECOVERED}.png"), "--lang", "kk")
+
     def test_explain_in_json_has_exactly_its_fields(self):
         self.a_day()
         (told,) = self.must(self.skan("explain", "--json", "--at", NOW, f"cards/{GOOD}.txt")).objects()

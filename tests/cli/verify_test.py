@@ -137,8 +137,8 @@ class Verify(Rehearsal):
                      "(Сверьте документ)"):
             self.assertIn(part, accepted)
         self.assertIn("✘ Отказ ", revoked)
-        self.assertIn("Отозван: отозван ведомством. не пропускайте", revoked)
-        self.assertIn("Здесь не принимается: нужна последняя доза курса. не пропускайте по этим правилам", refused)
+        self.assertIn("Отозван: отозван ведомством — не пропускайте", revoked)
+        self.assertIn("Здесь не принимается: нужна последняя доза курса — не пропускайте по этим правилам", refused)
         for part in ("2 снимка, 1 текст, принято: 1, отказано: 2", "данные № 1 от 1 июля 2021, 11:00", "1 час"):
             self.assertIn(part, summary)
 

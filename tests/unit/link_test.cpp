@@ -149,6 +149,11 @@ TEST_CASE("an imitation is told by what gave it away") {
        {"https://192.0.2.1/gosuslugi.ru/" + kPath, "name_in_path"},
        {"https://example.com/" + kPath, "foreign_host"},
        {"https://192.0.2.1/covid-cert/verify/9770000012345678?lang=ru&ck=0a1b", "foreign_host"},
+       {"https://example.com//Covid-Cert/Verify/9770000012345678", "foreign_host"},
+       {"https://example.com/a/.././covid-cert//verify/1/?ck=a%2Fb", "foreign_host"},
+       {"https://example.com/covid%2Dcert/%76erify/1", "foreign_host"},
+       {"https://example.com/go?to=WWW.gosuslugi.ru%2Fcovid%2Dcert%2Fverify%2F1", "name_in_path"},
+       {"https://www.gosuslugi.ru:8443//covid%2dcert/verify/1", "port"},
        {"http://www.gosuslugi.ru/" + kPath, "not_https"},
        {"ftp://www.gosuslugi.ru/" + kPath, "not_https"},
        {"intent://www.gosuslugi.ru/" + kPath, "not_https"},
@@ -173,6 +178,7 @@ TEST_CASE("honest links are not accused") {
       "https://example.com:8443/", "https://example.com\\path", "https://exam\tple.com/", "https://xn--e1afmkfd.xn--p1ai/",
       "https://пример.рф/путь", "https://[2001:db8::1]/", "https://example.com/cert/verify/1",
       "https://verify.example.com/status/" + kUuid, "https://a.b/#" + kPath, "https://./", "https://..ru/",
+      "https://example.com/covid-cert/../menu", "https://example.com/../../verify/1", "https://example.com/%zz%",
       "https://xn--/", "https://xn--99999999/");
   CAPTURE(text);
   CHECK(told(text) == "elsewhere");

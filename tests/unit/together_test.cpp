@@ -3,6 +3,7 @@
 
 #include "support/catch.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "support/test_authority.h"
@@ -348,4 +349,27 @@ TEST_CASE("a refusal tells the rule with its figures") {
   CHECK(v.finding->requirement.maximum_age == 180);
   CHECK(v.finding->boundary == (kNow / kDay - 9) * kDay);
   CHECK(v.detail == "recovered 2020-12-23, 190 days ago; any accepts up to 180 days, that was until 2021-06-21");
+}
+
+TEST_CASE("each refusal of a policy is one sentence that names the rule") {
+  const auto [rule, sentence] = GENERATE(table<PolicyRule, std::string>(
+      {{{{{Kind::tested, AgeUnit::hours, 0, 72, {}, false, 0}}, {}}, "any accepts no certificate of this kind (vaccinated)"},
+       {{{{Kind::vaccinated, AgeUnit::days, 0, 365, {"CoviVac", "EpiVacCorona"}, false, 0}}, {}}, "any accepts only: CoviVac, EpiVacCorona"},
+       {{{{Kind::vaccinated, AgeUnit::days, 0, 365, {}, true, 0}}, {}}, "any wants the last dose of the course"},
+       {{{{Kind::vaccinated, AgeUnit::days, 0, 365, {}, false, 3}}, {}}, "any wants at least dose 3"},
+       {{{{Kind::vaccinated, AgeUnit::days, 0, 365, {}, false, 0}}, HolderAge{60, 150}}, "any accepts this for holders of 60 to 150 years"},
+       {{{{Kind::vaccinated, AgeUnit::days, 90, 365, {}, false, 0}}, {}}, "vaccinated 2021-06-01, 30 days ago; any accepts this from 2021-08-30"},
+       {{{{Kind::vaccinated, AgeUnit::months, 0, 0, {}, false, 0}}, {}},
+        "vaccinated 2021-06-01, 1 month ago; any accepts up to 0 months, that was until 2021-06-01"}}));
+  const TestAuthority authority;
+  Draft draft = authority.draft();
+  std::ranges::find(draft.policies.policies, "any", &Policy::id)->rules = {rule};
+  const Door door(authority.sign(draft));
+  Certificate c = TestAuthority::certificate();
+  c.event_day = static_cast<std::int32_t>(kNow / kDay) - 30;  // 2021-06-01
+  c.dose = 1;
+  c.doses = 2;
+  const Verdict v = door.verify(authority.text(c));
+  CHECK(summary(v) == "rejected: policy_refused");
+  CHECK(v.detail == sentence);
 }

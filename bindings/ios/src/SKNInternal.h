@@ -117,6 +117,9 @@ skan_anchor SKNAnchorOf(SKNAnchor *anchor);
 bool SKNCreateVerifier(SKNTrustStore *store, const skan_verifier_options &options, skan_verifier *_Nullable *_Nonnull verifier,
                        NSError *_Nullable *_Nullable error);
 
+/// SKNTrustStore's prepareFolderAtURL.
+bool SKNPrepareFolder(NSURL *_Nullable folder, NSError *_Nullable *_Nullable error);
+
 /// A frame's pixels while a scanner looks at them. False if they cannot be had.
 class SKNPixels {
  public:

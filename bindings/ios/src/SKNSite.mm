@@ -7,6 +7,15 @@
 static constexpr NSInteger kOK = 200, kNotFound = 404, kGone = 410;
 static constexpr NSUInteger kFirstBytes = 65536;
 
++ (BOOL)checkSiteURL:(NSURL *)url error:(NSError **)error {
+  if (!SKNGiven(url, @"url", error)) return NO;
+  NSString *scheme = [[url scheme] lowercaseString];
+  const bool isHttp = [scheme isEqualToString:@"https"] || [scheme isEqualToString:@"http"];
+  const bool isBare = [url user] == nil && [url password] == nil && [url query] == nil && [url fragment] == nil;
+  if (isHttp && isBare && [[url host] length] > 0) return YES;
+  return SKNRefuse(error, @"url", @"is not the address of a site, such as https://trust.example/site/");
+}
+
 - (instancetype)initForObject:(SKNWantedObject *)wanted {
   self = [super init];
   if (self == nil) return nil;
@@ -74,15 +83,6 @@ static constexpr NSUInteger kFirstBytes = 65536;
 }
 
 @end
-
-BOOL SKNCheckSiteURL(NSURL *url, NSError **error) {
-  if (!SKNGiven(url, @"url", error)) return NO;
-  NSString *scheme = [[url scheme] lowercaseString];
-  const bool isHttp = [scheme isEqualToString:@"https"] || [scheme isEqualToString:@"http"];
-  const bool isBare = [url user] == nil && [url password] == nil && [url query] == nil && [url fragment] == nil;
-  if (isHttp && isBare && [[url host] length] > 0) return YES;
-  return SKNRefuse(error, @"url", @"is not the address of a site, such as https://trust.example/site/");
-}
 
 NSURL *SKNObjectURL(NSURL *site, NSString *path) {
   NSString *address = [site absoluteString];

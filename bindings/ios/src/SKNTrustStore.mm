@@ -48,6 +48,22 @@ static NSData *utf8OrNil(NSString *text) { return text == nil ? nil : SKNUtf8(te
   return SKN_AUTORELEASE([[self alloc] initWithHandle:store]);
 }
 
++ (SKNTrustStore *)openStoreAtURL:(NSURL *)url
+                        authority:(NSString *)authority
+                           keeper:(id<SKNAnchorKeeping>)keeper
+                            error:(NSError **)error {
+  if (!SKNGiven(keeper, @"keeper", error)) return nil;
+  SKNAnchor *anchor = [keeper keptAnchorWithError:error];
+  if (anchor == nil) return nil;
+  SKNOpenOptions *options = SKN_AUTORELEASE([[SKNOpenOptions alloc] init]);
+  [options setAnchor:anchor];
+  return [self openStoreAtURL:url authority:authority options:options error:error];
+}
+
++ (BOOL)prepareFolderAtURL:(NSURL *)folder error:(NSError **)error {
+  return SKNPrepareFolder(folder, error);
+}
+
 + (SKNTrustStore *)provisionStoreAtURL:(NSURL *)url
                                   root:(NSData *)root
                              authority:(NSString *)authority
@@ -147,6 +163,14 @@ static NSData *utf8OrNil(NSString *text) { return text == nil ? nil : SKNUtf8(te
                                                           epoch:anchor.epoch
                                                 dataRootVersion:anchor.data_root_version
                                                        sequence:anchor.sequence]);
+}
+
+- (BOOL)keepAnchorIn:(id<SKNAnchorKeeping>)keeper error:(NSError **)error {
+  if (!SKNGiven(keeper, @"keeper", error)) return NO;
+  SKNAnchor *anchor = [self anchorWithError:error];
+  if (anchor == nil) return NO;
+  if ([anchor isEqual:[keeper keptAnchorWithError:nullptr]]) return YES;
+  return [keeper keepAnchor:anchor error:error];
 }
 
 - (SKNTrustStatus *)statusAt:(SKNMoment *)now error:(NSError **)error {

@@ -127,7 +127,7 @@ static constexpr NSTimeInterval kSilence = 30;  // seconds without a byte
               configuration:(NSURLSessionConfiguration *)configuration
                       error:(NSError **)error {
   self = [super init];
-  if (!SKNCheckSiteURL(url, error) || !SKNGiven(configuration, @"configuration", error)) {
+  if (![SKNSiteAnswer checkSiteURL:url error:error] || !SKNGiven(configuration, @"configuration", error)) {
     SKN_RELEASE(self);
     return nil;
   }

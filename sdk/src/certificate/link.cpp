@@ -63,8 +63,39 @@ bool is_certificate_path(std::string_view path) noexcept {
   return form && is_end_or_query(path);
 }
 
+/// A path as a forgiving server reads it: in small letters, percent-decoded where that gives printable ASCII.
+std::string decoded(std::string_view path) {
+  std::string out;
+  for (; !path.empty(); path.remove_prefix(1)) {
+    if (path[0] == '%' && path.size() >= 3 && is_hex(path[1]) && is_hex(path[2])) {
+      const int value = std::stoi(std::string(path.substr(1, 2)), nullptr, 16);
+      if (value > 0x20 && value < 0x7F) {
+        out += static_cast<char>(value);
+        path.remove_prefix(2);
+        continue;
+      }
+    }
+    out += path[0];
+  }
+  return lower(out);
+}
+
+/// The same without empty segments and those that a browser takes out, `.` and `..`; query and fragment only in small letters.
+std::string plain(std::string_view path) {
+  const std::size_t end = std::min(path.find_first_of("?#"), path.size());
+  const std::string text = decoded(path.substr(0, end));
+  std::string out;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view segment = rest.substr(0, rest.find('/'));
+    rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
+    if (segment == "..") out.resize(std::min(out.rfind('/'), out.size()));
+    else if (!segment.empty() && segment != ".") out += "/" + std::string(segment);
+  }
+  return out + lower(path.substr(end));
+}
+
 bool is_like_certificate_path(std::string_view path) {
-  const std::string text = lower(path);
+  const std::string text = plain(path);
   return contains(text, "vaccine/cert") || contains(text, "covid-cert") || contains(text, "cert/verify");
 }
 
@@ -165,12 +196,7 @@ Link judge_portal(const Parts& parts, const Host& host, bool hidden, bool backsl
 
 /// Does the path or query of another site show the portal's host first, or a certificate's link of it anywhere?
 bool has_portal_in_path(std::string_view path) {
-  std::string text = lower(path);
-  for (const std::string_view slash : {"%2f", "%3a"}) {
-    for (std::size_t at = text.find(slash); at != text.npos; at = text.find(slash, at + 1)) {
-      text.replace(at, slash.size(), slash == "%2f" ? "/" : ":");
-    }
-  }
+  const std::string text = decoded(path);
   if (contains(text, "gosuslugi.ru/vaccine/cert") || contains(text, "gosuslugi.ru/covid-cert")) return true;
   std::string_view rest(text);
   rest.remove_prefix(std::min(rest.find_first_not_of("/@"), rest.size()));
@@ -190,7 +216,7 @@ LinkFault fault_elsewhere(const Parts& parts, const Host& host, std::string_view
   if (hidden && fault != LinkFault::none) return LinkFault::hidden_character;
   if (fault != LinkFault::none) return fault;
   if (names_portal) return LinkFault::name_in_path;
-  return is_certificate_path(parts.path) ? LinkFault::foreign_host : LinkFault::none;
+  return is_certificate_path(plain(parts.path)) ? LinkFault::foreign_host : LinkFault::none;
 }
 
 /// `URL:` and the bookmark of Japanese telephones, before a link.

@@ -43,7 +43,7 @@ static void nilForSessions() {
   FAILS(kInvalid, @"folder: is nil", [[[SKNFolderSource alloc] initWithFolder:none<NSURL>() error:&error] autorelease]);
   SKNFolderSource *folder = [MUST([[SKNFolderSource alloc] initWithFolder:url(@"site") error:&error]) autorelease];
   FAILS(kInvalid, @"wanted: is nil", [folder fetchObject:none<SKNWantedObject>() error:&error]);
-  FAILS(kInvalid, @"folder: is nil", SKNPrepareStoreFolder(none<NSURL>(), &error));
+  FAILS(kInvalid, @"folder: is nil", [SKNTrustStore prepareFolderAtURL:none<NSURL>() error:&error]);
 }
 
 static void nilForVerifiers() {
@@ -80,7 +80,7 @@ static void nilForTheRest() {
   FAILS(kInvalid, @"text: is nil", [SKNSetupCode setupCodeFromText:none<NSString>() error:&error]);
   SKNSetupCode *code = MUST([SKNSetupCode setupCodeFromText:text(@"setup/code") error:&error]);
   CHECK(![code isFingerprint:none<NSString>()]);
-  FAILS(kInvalid, @"url: is nil", SKNCheckSiteURL(nil, &error));
+  FAILS(kInvalid, @"url: is nil", [SKNSiteAnswer checkSiteURL:none<NSURL>() error:&error]);
 }
 
 static void wrongValues() {
@@ -97,7 +97,7 @@ static void wrongValues() {
   FAILS(kInvalid, @"url: is not", [SKNTrustStore openStoreAtURL:web authority:authority options:nil error:&error]);
   FAILS(kInvalid, @"url: is not", [store() exportToURL:web error:&error]);
   FAILS(kInvalid, @"folder: is not", [[[SKNFolderSource alloc] initWithFolder:web error:&error] autorelease]);
-  FAILS(kInvalid, @"folder: is not", SKNPrepareStoreFolder(web, &error));
+  FAILS(kInvalid, @"folder: is not", [SKNTrustStore prepareFolderAtURL:web error:&error]);
   for (NSString *odd in [NSArray arrayWithObjects:@"", @"abc", [authority uppercaseString], nil]) {
     FAILS(kInvalid, @"authority", [SKNTrustStore openStoreAtURL:fresh(@"x.db") authority:odd options:nil error:&error]);
   }

@@ -10,7 +10,7 @@ static void content() {
   CHECK_TEXT([[code siteURL] absoluteString], @"https://keys.example/skan");
   CHECK_TEXT([code policy], @"adults");
   CHECK_TEXT([code channel], @"main");
-  MUST(SKNCheckSiteURL([code siteURL], &error));
+  MUST([SKNSiteAnswer checkSiteURL:[code siteURL] error:&error]);
   SKNTrustStore *store = MUST([SKNTrustStore provisionStoreAtURL:fresh(@"enrolled.db") root:bytes(@"root.cose")
                                                        authority:[code authority] channel:[code channel] error:&error]);
   CHECK([MUST([store statusAt:now() error:&error]) rootVersion] == 1);

@@ -62,12 +62,12 @@ static void cutOff() {
 
 static void addresses() {
   for (NSString *good in [NSArray arrayWithObjects:@"https://trust.example/site/", @"http://10.0.0.7:8080", @"HTTPS://x/y", nil]) {
-    MUST(SKNCheckSiteURL([NSURL URLWithString:good], &error));
+    MUST([SKNSiteAnswer checkSiteURL:[NSURL URLWithString:good] error:&error]);
   }
   for (NSString *bad in [NSArray arrayWithObjects:@"ftp://trust.example/", @"file:///site", @"https://user@trust.example/",
                                                   @"https://trust.example/?q=1", @"https://trust.example/#a", @"trust.example",
                                                   @"https:///site", nil]) {
-    FAILS(SKNErrorInvalidArgument, @"url: is not the address of a site", SKNCheckSiteURL([NSURL URLWithString:bad], &error));
+    FAILS(SKNErrorInvalidArgument, @"url: is not the address of a site", [SKNSiteAnswer checkSiteURL:[NSURL URLWithString:bad] error:&error]);
   }
   for (NSString *site in [NSArray arrayWithObjects:@"https://trust.example/site", @"https://trust.example/site/", nil]) {
     CHECK_TEXT([SKNObjectURL([NSURL URLWithString:site], @"root/2") absoluteString], @"https://trust.example/site/root/2");

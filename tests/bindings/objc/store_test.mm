@@ -203,10 +203,10 @@ static void keepers() {
 
 static void folders() {
   NSURL *folder = [fresh(@"library") URLByAppendingPathComponent:@"trust"];
-  MUST(SKNPrepareStoreFolder(folder, &error));
-  MUST(SKNPrepareStoreFolder(folder, &error));
+  MUST([SKNTrustStore prepareFolderAtURL:folder error:&error]);
+  MUST([SKNTrustStore prepareFolderAtURL:folder error:&error]);
   storeAt([folder URLByAppendingPathComponent:@"door.db"]);
-  FAILS(SKNErrorStorage, [folder path], SKNPrepareStoreFolder([folder URLByAppendingPathComponent:@"door.db"], &error));
+  FAILS(SKNErrorStorage, [folder path], [SKNTrustStore prepareFolderAtURL:[folder URLByAppendingPathComponent:@"door.db"] error:&error]);
 }
 
 static constexpr Test tests[] = {

@@ -2,7 +2,6 @@
 
 #import <SkanSDK/SKNAnchor.h>
 #import <SkanSDK/SKNError.h>
-#import <SkanSDK/SKNTrustStore.h>
 
 NS_ASSUME_NONNULL_BEGIN
 
@@ -15,21 +14,6 @@ NS_SWIFT_NAME(AnchorKeeping)
 
 /// Keeps an anchor in place of the last.
 - (BOOL)keepAnchor:(SKNAnchor *)anchor error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(keep(_:));
-
-@end
-
-@interface SKNTrustStore (SKNAnchorKeeping)
-
-/// Opens a store with the anchor that a keeper holds. An anchor that cannot be had is an error, not a store without one: an app
-/// that would rather go on opens it by itself. Fails as the other open, and as the keeper.
-+ (nullable SKNTrustStore *)openStoreAtURL:(NSURL *)url
-                                 authority:(NSString *)authority
-                                    keeper:(id<SKNAnchorKeeping>)keeper
-                                     error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(open(at:authority:keeper:));
-
-/// Has a keeper keep the store's anchor, if it differs from what is kept: for after each update.
-- (BOOL)keepAnchorIn:(id<SKNAnchorKeeping>)keeper
-               error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(keepAnchor(in:));
 
 @end
 
@@ -55,13 +39,5 @@ NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(KeychainAnchor)
 
 @end
 #endif
-
-/// Makes a folder for a store, if it is not there, and gives it the properties that a store's files need on a device:
-/// NSFileProtectionCompleteUntilFirstUserAuthentication, which new files in it (the store, and SQLite's beside it) inherit,
-/// because a background refresh writes while the device is locked, and a stricter class would make SQLite fail then; and not to
-/// be backed up, because a restored store would be older than the Keychain's anchor, and the data are fetched anew within
-/// seconds. Elsewhere it makes the folder. SKNErrorInvalidArgument, SKNErrorStorage.
-SKN_EXPORT BOOL SKNPrepareStoreFolder(NSURL *_Nullable folder,
-                                      NSError *_Nullable *_Nullable error) NS_SWIFT_NAME(prepareStoreFolder(_:));
 
 NS_ASSUME_NONNULL_END

@@ -5,10 +5,11 @@
 NS_ASSUME_NONNULL_BEGIN
 
 /// In pixels of the upright picture, from its upper left corner.
-typedef struct SKNPoint {
+struct NS_SWIFT_NAME(PixelPoint) SKNPoint {
   NSInteger x;
   NSInteger y;
-} SKNPoint NS_SWIFT_NAME(PixelPoint);
+};
+typedef struct SKNPoint SKNPoint;
 
 /// One code that was read: unverified content for an SKNVerifier.
 NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(ScannedCode)

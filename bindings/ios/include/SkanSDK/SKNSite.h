@@ -19,6 +19,9 @@ SKN_CLASS NS_SWIFT_NAME(SiteAnswer)
 - (instancetype)init SKN_UNAVAILABLE;
 + (instancetype)new SKN_UNAVAILABLE;
 
+/// Whether this is the address of a site: http or https, a host, no user name, query or fragment. SKNErrorInvalidArgument.
++ (BOOL)checkSiteURL:(NSURL *)url error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(check(site:));
+
 - (instancetype)initForObject:(SKNWantedObject *)wanted NS_DESIGNATED_INITIALIZER NS_SWIFT_NAME(init(for:));
 
 /// The head of the answer has come. NO: the transfer is of no use and must be ended.
@@ -35,9 +38,6 @@ SKN_CLASS NS_SWIFT_NAME(SiteAnswer)
                                    error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(content(after:));
 
 @end
-
-/// Whether this is the address of a site: http or https, a host, no user name, query or fragment. SKNErrorInvalidArgument.
-SKN_EXPORT BOOL SKNCheckSiteURL(NSURL *_Nullable url, NSError *_Nullable *_Nullable error) NS_SWIFT_NAME(checkSiteURL(_:));
 
 /// Where an object lies in a site, whether or not the site's address ends with a slash.
 SKN_EXPORT NSURL *SKNObjectURL(NSURL *site, NSString *path) NS_SWIFT_NAME(objectURL(site:path:));
@@ -60,7 +60,7 @@ SKN_CLASS NS_SWIFT_NAME(Site)
 - (instancetype)init SKN_UNAVAILABLE;
 + (instancetype)new SKN_UNAVAILABLE;
 
-/// The site at an address such as https://trust.example/site/. SKNErrorInvalidArgument as SKNCheckSiteURL.
+/// The site at an address such as https://trust.example/site/. SKNErrorInvalidArgument as SKNSiteAnswer's checkSiteURL.
 - (nullable instancetype)initWithURL:(NSURL *)url error:(NSError *_Nullable *_Nullable)error;
 
 /// The same with the app's configuration (proxies, time limits, cellular access), which is copied; its cache is not used.

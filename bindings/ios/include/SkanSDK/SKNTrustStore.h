@@ -1,6 +1,6 @@
 // The trust data of one authority, in one file.
 
-#import <SkanSDK/SKNAnchor.h>
+#import <SkanSDK/SKNAnchorKeeping.h>
 #import <SkanSDK/SKNError.h>
 #import <SkanSDK/SKNMoment.h>
 #import <SkanSDK/SKNTrustStatus.h>
@@ -39,6 +39,13 @@ SKN_CLASS NS_SWIFT_NAME(TrustStore)
 - (instancetype)init SKN_UNAVAILABLE;
 + (instancetype)new SKN_UNAVAILABLE;
 
+/// Makes a folder for stores, if it is not there, and gives it the properties that their files need on a device:
+/// NSFileProtectionCompleteUntilFirstUserAuthentication, which new files in it (the store, and SQLite's beside it) inherit,
+/// because a background refresh writes while the device is locked, and a stricter class would make SQLite fail then; and not to
+/// be backed up, because a restored store would be older than the Keychain's anchor, and the data are fetched anew within
+/// seconds. Elsewhere it makes the folder. SKNErrorInvalidArgument, SKNErrorStorage.
++ (BOOL)prepareFolderAtURL:(NSURL *)folder error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(prepareFolder(at:));
+
 /// Opens the store in a file. Damaged content is no error here: verdicts and the status say so, and an update repairs it.
 ///
 /// @param authority the authority's id, 64 lower-case hexadecimal digits, from a place that the store's editors cannot reach:
@@ -50,6 +57,13 @@ SKN_CLASS NS_SWIFT_NAME(TrustStore)
                                  authority:(NSString *)authority
                                    options:(nullable SKNOpenOptions *)options
                                      error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(open(at:authority:options:));
+
+/// Opens a store with the anchor that a keeper holds. An anchor that cannot be had is an error, not a store without one: an app
+/// that would rather go on opens it by itself. Fails as the other open, and as the keeper.
++ (nullable SKNTrustStore *)openStoreAtURL:(NSURL *)url
+                                 authority:(NSString *)authority
+                                    keeper:(id<SKNAnchorKeeping>)keeper
+                                     error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(open(at:authority:keeper:));
 
 /// Makes a store that will believe this root, the authority's first, and what follows from it; and opens it. An existing
 /// store of this authority and channel is opened.
@@ -98,6 +112,10 @@ SKN_CLASS NS_SWIFT_NAME(TrustStore)
 
 /// The newest of what the store holds and of the anchor that it was opened with, to be kept after each update.
 - (nullable SKNAnchor *)anchorWithError:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(anchor());
+
+/// Has a keeper keep the store's anchor, if it differs from what is kept: for after each update.
+- (BOOL)keepAnchorIn:(id<SKNAnchorKeeping>)keeper
+               error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(keepAnchor(in:));
 
 /// What the store holds; `now` only serves to tell the age.
 - (nullable SKNTrustStatus *)statusAt:(SKNMoment *)now

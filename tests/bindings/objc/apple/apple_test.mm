@@ -117,9 +117,9 @@ static void keychain() {
 
 static void folders() {
   NSURL *folder = fresh(@"trust");
-  FAILS(SKNErrorStorage, @"", SKNPrepareStoreFolder(folder, &error));
+  FAILS(SKNErrorStorage, @"", [SKNTrustStore prepareFolderAtURL:folder error:&error]);
   fakeProperties = [NSMutableDictionary dictionary];
-  MUST(SKNPrepareStoreFolder(folder, &error));
+  MUST([SKNTrustStore prepareFolderAtURL:folder error:&error]);
   NSDictionary *given = [fakeProperties objectForKey:[folder path]];
   CHECK([[given objectForKey:NSFileProtectionKey] isEqual:NSFileProtectionCompleteUntilFirstUserAuthentication]);
   CHECK([[given objectForKey:NSURLIsExcludedFromBackupKey] boolValue]);

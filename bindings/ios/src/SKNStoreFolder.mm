@@ -1,29 +1,5 @@
 #include "SKNInternal.h"
 
-@implementation SKNTrustStore (SKNAnchorKeeping)
-
-+ (SKNTrustStore *)openStoreAtURL:(NSURL *)url
-                        authority:(NSString *)authority
-                           keeper:(id<SKNAnchorKeeping>)keeper
-                            error:(NSError **)error {
-  if (!SKNGiven(keeper, @"keeper", error)) return nil;
-  SKNAnchor *anchor = [keeper keptAnchorWithError:error];
-  if (anchor == nil) return nil;
-  SKNOpenOptions *options = SKN_AUTORELEASE([[SKNOpenOptions alloc] init]);
-  [options setAnchor:anchor];
-  return [self openStoreAtURL:url authority:authority options:options error:error];
-}
-
-- (BOOL)keepAnchorIn:(id<SKNAnchorKeeping>)keeper error:(NSError **)error {
-  if (!SKNGiven(keeper, @"keeper", error)) return NO;
-  SKNAnchor *anchor = [self anchorWithError:error];
-  if (anchor == nil) return NO;
-  if ([anchor isEqual:[keeper keptAnchorWithError:nullptr]]) return YES;
-  return [keeper keepAnchor:anchor error:error];
-}
-
-@end
-
 /// What the files of the folder inherit.
 static BOOL protect(NSURL *folder, NSError **error) {
 #if SKN_APPLE_FRAMEWORKS
@@ -42,7 +18,7 @@ static BOOL protect(NSURL *folder, NSError **error) {
   return YES;
 }
 
-BOOL SKNPrepareStoreFolder(NSURL *folder, NSError **error) {
+bool SKNPrepareFolder(NSURL *folder, NSError **error) {
   NSData *path = nil;
   if (!SKNPathOf(folder, @"folder", &path, error)) return NO;
   NSFileManager *files = [NSFileManager defaultManager];
