@@ -18,6 +18,9 @@ constexpr int64_t kClockSetBack = 5;            // seconds
 
 NSTimeInterval bounded(NSTimeInterval seconds) { return std::isnan(seconds) ? kStay : std::clamp(seconds, 1.0, 60.0); }
 
+/// There is a code in the picture, and it cannot be read yet.
+BOOL is_about_a_code(SKNHint hint) { return hint != SKNHintNone && hint != SKNHintTooDark; }
+
 BOOL holds_all(NSArray<NSData *> *outer, NSArray<NSData *> *inner) {
   for (NSData *content in inner) {
     if (![outer containsObject:content]) return NO;
@@ -293,6 +296,7 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
                              seconds:(NSTimeInterval)seconds {
   _hint = hint;
   [self advanceTo:seconds at:now];
+  if (is_about_a_code(hint) && [self isAnswer] && !_held && _seconds - _lastSeen > kLostAfter) [self beginWaiting];
   [self take:[self withoutIgnored:contents] at:now];
   return [self finishedAt:now];
 }

@@ -16,6 +16,18 @@ void another_takes_its_place() {
   CHECK(first.tone == SKNDoorToneGo && second.reason == SKNReasonRevoked && second.presentation > first.presentation);
 }
 
+void an_answer_is_not_another_codes() {
+  SKNDoor *gate = comparing_door();
+  CHECK(shown(gate, codes(@"good"), 1).tone == SKNDoorToneGo);
+  CHECK(shown(gate, nothing(), 2, SKNHintHoldStill).tone == SKNDoorToneGo);  // its own, moving away
+  CHECK(shown(gate, nothing(), 3, SKNHintTooDark).tone == SKNDoorToneGo);    // the camera looks down
+  SKNDoorScreen *screen = shown(gate, nothing(), 4, SKNHintCloser);
+  CHECK(screen.kind == SKNDoorScreenWaiting && screen.fields.count == 0);
+  CHECK_TEXT(screen.hint, @"Ближе");
+  CHECK([gate screenForStill:codes(@"good") at:moment(kNow) seconds:5].tone == SKNDoorToneGo);
+  CHECK(shown(gate, nothing(), 8, SKNHintCloser).tone == SKNDoorToneGo);  // a picture of the gallery is no door's
+}
+
 void several_are_not_answered() {
   SKNDoor *gate = door(@"any");
   CHECK(shown(gate, codes(@"good"), 1).tone == SKNDoorToneGo);
@@ -140,6 +152,7 @@ void its_scanner_reports_each_frame() {
 
 const Case kCodeCases[] = {
     {"another code takes the place of the one that is shown", another_takes_its_place},
+    {"an answer does not stay for another code that cannot be read yet", an_answer_is_not_another_codes},
     {"two certificates in one picture are not answered", several_are_not_answered},
     {"one of two that a frame misses is not answered for that", one_missed_in_a_frame_is_not_answered},
     {"codes that are no certificates do not count beside one", posters_do_not_count},

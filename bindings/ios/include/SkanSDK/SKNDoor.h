@@ -18,7 +18,8 @@ NS_ASSUME_NONNULL_BEGIN
 ///     // if screen is another object than before, the main thread shows it
 ///
 /// - A code that stays in view is answered once. Another code takes its place. What went out of view stays for
-///   `staySeconds`, or, if there is something to compare with a document, for `compareSeconds`; that is also when fields go.
+///   `staySeconds`, or, if there is something to compare with a document, for `compareSeconds`; that is also when fields go. It
+///   does not stay while another code is held up that cannot be read yet: it must not be taken for that one's.
 /// - Two certificates in one picture are not answered: the operator has one shown, or asks for both to be judged together. Codes
 ///   that are no certificates (posters) beside one do not count.
 /// - An answer is judged anew when it would change by itself, when the device's clock was set, and when the data changed.
