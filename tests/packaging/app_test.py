@@ -192,7 +192,7 @@ class Swift(unittest.TestCase):
 
     def test_each_global_function_of_the_module_is_in_a_header(self):
         code = "\n".join(code_of(path) for path in SWIFT)
-        for name in ("doorBackground", "doorForeground", "prepareStoreFolder", "objectURL", "maxRoot"):
+        for name in ("doorBackground", "doorForeground", "objectURL", "maxRoot"):
             self.assertIn(name, code)
             self.assertIn(name, self.header.functions)
 

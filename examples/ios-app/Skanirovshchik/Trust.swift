@@ -63,8 +63,7 @@ enum Trust {
 
     private static func file() throws -> URL {
         let folder = try folder()
-        var failure: NSError?
-        guard prepareStoreFolder(folder, &failure) else { throw failure ?? CocoaError(.fileWriteUnknown) }
+        try TrustStore.prepareFolder(at: folder)
         return folder.appendingPathComponent("door.db", isDirectory: false)
     }
 
