@@ -1,0 +1,40 @@
+// make_data FOLDER: writes shown.skb, a publication of the C tests' authority with a policy `compared` that shows the operator
+// every field. The same each time.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "support/test_authority.h"
+
+namespace {
+
+using namespace skan;
+using namespace skan::testing;
+
+Bytes shown() {
+  const TestAuthority authority;
+  Draft draft = authority.draft(1);
+  auto& policies = draft.policies.policies;
+  Policy compared = policies.front();
+  compared.id = "compared";
+  compared.document_check = true;
+  compared.shown = {Field::name, Field::birth_date, Field::document, Field::kind, Field::event,
+                    Field::product, Field::dose, Field::region, Field::number};
+  policies.insert(std::ranges::upper_bound(policies, compared.id, {}, &Policy::id), compared);
+  return authority.sign(draft).bundle();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) try {
+  if (count != 2) return std::cerr << "make_data FOLDER\n", 2;
+  const std::filesystem::path folder = arguments[1];
+  std::filesystem::create_directories(folder);
+  const Bytes bundle = shown();
+  std::ofstream(folder / "shown.skb", std::ios::binary)
+      .write(reinterpret_cast<const char*>(bundle.data()), static_cast<std::streamsize>(bundle.size()));
+} catch (const std::exception& error) {
+  std::cerr << "make_data: " << error.what() << '\n';
+  return 1;
+}
