@@ -8,6 +8,14 @@ if(IS_DIRECTORY "${SKAN_TESTDATA_DIR}")
   get_filename_component(skan_testdata_dir "${SKAN_TESTDATA_DIR}" ABSOLUTE)
 endif()
 
+# After how many seconds a test counts as hanging, unless it says something else. An emulator takes its time.
+set(SKAN_TEST_TIMEOUT 120)
+set(SKAN_SCRIPT_TIMEOUT 300)
+if(CMAKE_CROSSCOMPILING_EMULATOR)
+  set(SKAN_TEST_TIMEOUT 600)
+  set(SKAN_SCRIPT_TIMEOUT 1500)
+endif()
+
 # What a script exits with to be reported as skipped. Programs built on Catch2 use 4, as Catch2 3 does.
 set(SKAN_SCRIPT_SKIP_CODE 77)
 
@@ -30,8 +38,9 @@ function(skan_add_catch_tests target folder)
   set(tests_file ${CMAKE_CURRENT_BINARY_DIR}/${target}.cmake)
   set(include_file ${CMAKE_CURRENT_BINARY_DIR}/${target}_include.cmake)
   add_custom_command(TARGET ${target} POST_BUILD
-    COMMAND ${CMAKE_COMMAND} -D "PROGRAM=$<TARGET_FILE:${target}>" -D "CATCH2_VERSION=${Catch2_VERSION}"
-      -D "LABEL=${folder}" -D "OUTPUT=${tests_file}" -P "${PROJECT_SOURCE_DIR}/cmake/DiscoverTests.cmake"
+    COMMAND ${CMAKE_COMMAND} -D "PROGRAM=$<TARGET_FILE:${target}>" -D "EMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}"
+      -D "CATCH2_VERSION=${Catch2_VERSION}" -D "LABEL=${folder}" -D "TIMEOUT=${SKAN_TEST_TIMEOUT}"
+      -D "OUTPUT=${tests_file}" -P "${PROJECT_SOURCE_DIR}/cmake/DiscoverTests.cmake"
     BYPRODUCTS ${tests_file}
     VERBATIM)
   file(WRITE ${include_file}
@@ -44,6 +53,24 @@ endfunction()
 find_program(SKAN_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH DOC "Python 3 for the tests")
 find_program(SKAN_PYTHON NAMES python3 REQUIRED)
 mark_as_advanced(SKAN_PYTHON)
+
+# In `result`: what a script calls to run a program that is built here. That is the program itself, or, if an emulator
+# runs what is built, a script beside the build that takes the same arguments and becomes the emulator.
+function(skan_callable result target)
+  if(NOT CMAKE_CROSSCOMPILING_EMULATOR)
+    set(${result} "$<TARGET_FILE:${target}>" PARENT_SCOPE)
+    return()
+  endif()
+  set(wrapper "${PROJECT_BINARY_DIR}/emulated/${target}")
+  get_property(wrapped GLOBAL PROPERTY SKAN_EMULATED)
+  if(NOT target IN_LIST wrapped)
+    list(JOIN CMAKE_CROSSCOMPILING_EMULATOR "' '" emulator)
+    file(GENERATE OUTPUT "${wrapper}" CONTENT "#!/bin/sh\nexec '${emulator}' '$<TARGET_FILE:${target}>' \"$@\"\n"
+      FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+    set_property(GLOBAL APPEND PROPERTY SKAN_EMULATED ${target})
+  endif()
+  set(${result} "${wrapper}" PARENT_SCOPE)
+endfunction()
 
 # A test that is a script or another command. In its environment are SKAN, SKAN_AUTHORITY and
 # SKAN_DEMO_CAMERA (the programs), SKAN_SOURCE_DIR, SKAN_BUILD_DIR, SKAN_TESTDATA_DIR (may be empty) and
@@ -61,14 +88,15 @@ function(skan_add_script_test name)
     if(TARGET ${program})
       string(TOUPPER ${program} variable)
       string(REPLACE "-" "_" variable ${variable})
-      list(APPEND environment "${variable}=$<TARGET_FILE:${program}>")
+      skan_callable(callable ${program})
+      list(APPEND environment "${variable}=${callable}")
     endif()
   endforeach()
   set_tests_properties(${name} PROPERTIES
     ENVIRONMENT "${environment}"
     SKIP_RETURN_CODE ${SKAN_SCRIPT_SKIP_CODE}
     LABELS script
-    TIMEOUT 300)
+    TIMEOUT ${SKAN_SCRIPT_TIMEOUT})
 endfunction()
 
 # A timing program. It is built with the rest so that it does not rot, and run by hand.

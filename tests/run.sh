@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
 cd "$root" || exit 2
 
 quick_stages=(java objc asan tsan clang size)  # besides core, which always runs; --all takes these
-known_stages=("${quick_stages[@]}" chroots)
+known_stages=("${quick_stages[@]}" arm64 chroots)
 
 usage() {
   cat <<'TEXT'
@@ -21,14 +21,17 @@ Installs missing Debian packages (it lists them and asks), builds, and runs the 
                       tsan   the tests of several threads or processes under ThreadSanitizer
                       clang  the core tests built with Clang 19
                       size   libskan.so as phones get it, which must stay under its limit
+                      arm64  the core tests cross-built for 64-bit ARM, under qemu; adds arm64's packages to this
+                             system (tools/install-packages.sh --help says how to undo that)
                       chroots  the core tests in newer Debian releases, trixie and forky, for the other
                              versions of ZXing, Catch2 and fmt; needs root, debootstrap and a while
-  --all             every stage but chroots; a test may then be skipped only for want of SKAN_TESTDATA_DIR
+  --all             every stage but arm64 and chroots; a test may then be skipped only for want of SKAN_TESTDATA_DIR
   --yes             install missing packages without asking
   --jobs N          build and test with N processes; the number of processors if not given
 
-Environment: CXX, CXXFLAGS (all but clang and objc), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
-Builds go to build/dev, build/objc, build/asan, build/tsan, build/clang, build/small and build/chroots. Exit code: 0 all passed, 1 not, 2 wrong use.
+Environment: CXX, CXXFLAGS (all but clang, objc, arm64 and chroots), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
+Builds go to build/dev, build/objc, build/asan, build/tsan, build/clang, build/small, build/arm64 and build/chroots.
+Exit code: 0 all passed, 1 not, 2 wrong use.
 TEXT
 }
 
@@ -88,8 +91,10 @@ step() {
 configure() {
   local options=()
   [[ -z ${SKAN_TESTDATA_DIR:-} ]] || options=("-DSKAN_TESTDATA_DIR=$SKAN_TESTDATA_DIR")
-  [[ " ${stages[*]} " != *' java '* || $1 == tsan || $1 == objc ]] || options+=("-DSKAN_BUILD_JAVA=ON")
-  step "build/$1-configure.log" cmake --preset "$1" "${options[@]}"
+  [[ " ${stages[*]} " != *' java '* || $1 == tsan || $1 == objc || $1 == arm64 ]] || options+=("-DSKAN_BUILD_JAVA=ON")
+  local command=(cmake --preset "$1" "${options[@]}")
+  [[ $1 != arm64 ]] || command=(env -u CXXFLAGS -u CFLAGS "${command[@]}")  # they are meant for this machine
+  step "build/$1-configure.log" "${command[@]}"
 }
 
 run_ctest() {  # run_ctest PRESET STAGE: its own verdict does not count, the results file is read afterwards
@@ -178,6 +183,7 @@ groups=(build tests)
 [[ " ${stages[*]} " != *' java '* ]] || groups+=(java)
 [[ " ${stages[*]} " != *' objc '* ]] || groups+=(objc)
 [[ " ${stages[*]} " != *' clang '* ]] || groups+=(clang)
+[[ " ${stages[*]} " != *' arm64 '* ]] || groups+=(arm64)
 tools/install-packages.sh "${install_options[@]}" "${groups[@]}" || exit 1
 
 python=/usr/bin/python3

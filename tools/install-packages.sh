@@ -29,6 +29,16 @@ group_objc='
   clang-19 libclang-rt-19-dev
   libgnustep-base-dev libobjc-12-dev libblocksruntime-dev
 '
+# What runs on arm64 is linked to arm64's libraries; those that are headers alone serve every architecture.
+group_arm64='
+  g++-aarch64-linux-gnu qemu-user
+'
+for package in $group_build; do
+  case $package in
+    libcli11-dev | nlohmann-json3-dev) ;;
+    *-dev) group_arm64="$group_arm64 $package:arm64" ;;
+  esac
+done
 
 usage() {
   cat <<'TEXT'
@@ -42,8 +52,12 @@ Installs what is missing of these groups of Debian packages, as root or through 
   bench   zbar, which the scanner's bench compares with if it is there
   clang   Clang 19, for tests/run.sh --with clang
   objc    Clang 19 with its sanitizers and GNUstep's Foundation, for tests/run.sh --with objc
+  arm64   a cross compiler, an emulator and the libraries of `build` for arm64, for tests/run.sh --with arm64
 
-It lists the packages and asks first. --yes (or no terminal to ask at) goes ahead at once.
+It lists the packages and asks first. --yes (or no terminal to ask at) goes ahead at once. No package is ever removed.
+
+Group arm64 makes arm64 a second architecture of this system. A library of both must be of one version, so some that
+are installed may be upgraded. To undo it: apt-get purge '.*:arm64' && dpkg --remove-architecture arm64
 Exit code: 0 all packages are there, 1 some are not, 2 wrong use.
 TEXT
 }
@@ -51,12 +65,23 @@ TEXT
 say() { printf '%s\n' "$*" >&2; }
 
 missing_of() {  # missing_of PACKAGE...: those that are not installed, on one line
+  native=$(dpkg --print-architecture)
   for package in "$@"; do
-    case $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null) in
-      ii*) ;;
+    case $package in *:*) architecture=${package#*:} ;; *) architecture=$native ;; esac
+    # A line for each architecture of that name.
+    case $(dpkg-query -W -f '${db:Status-Abbrev}${Architecture}\n' "${package%:*}" 2>/dev/null) in
+      *"ii $architecture"* | *'ii all'*) ;;
       *) printf '%s ' "$package" ;;
     esac
   done
+}
+
+new_architecture_of() {  # new_architecture_of PACKAGE...: arm64 if one is of it and this system does not know it yet
+  case "$* " in *':arm64 '*) ;; *) return 0 ;; esac
+  for known in $(dpkg --print-architecture) $(dpkg --print-foreign-architectures); do
+    [ "$known" != arm64 ] || return 0
+  done
+  echo arm64
 }
 
 confirmed() {
@@ -97,10 +122,13 @@ release_services() {
 }
 
 install() {  # install PACKAGE...
+  if [ -n "$new_architecture" ]; then
+    $as_root dpkg --add-architecture "$new_architecture" >"$log" 2>&1 && apt update || return 1
+  fi
   apt-cache show --no-all-versions "$@" >/dev/null 2>&1 || apt update || return 1
-  apt install --no-install-recommends "$@" && return 0
+  apt install --no-install-recommends --no-remove "$@" && return 0
   # The lists may name versions that the archive no longer has.
-  apt update && apt install --no-install-recommends "$@"
+  apt update && apt install --no-install-recommends --no-remove "$@"
 }
 
 yes=no
@@ -109,8 +137,8 @@ for argument; do
   case $argument in
     --yes | -y) yes=yes ;;
     --help | -h) usage; exit 0 ;;
-    build | tests | java | bench | clang | objc) groups="$groups $argument" ;;
-    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, java, bench, clang, objc."; exit 2 ;;
+    build | tests | java | bench | clang | objc | arm64) groups="$groups $argument" ;;
+    *) say "install-packages.sh: unknown argument '$argument'. It knows --yes and the groups build, tests, java, bench, clang, objc, arm64."; exit 2 ;;
   esac
 done
 
@@ -130,13 +158,19 @@ missing=$(missing_of $wanted)
 
 say 'These Debian packages are needed and not installed yet:'
 say "  $missing"
+command="apt-get install --no-install-recommends --no-remove $missing"
+new_architecture=$(new_architecture_of $missing)
+if [ -n "$new_architecture" ]; then
+  command="dpkg --add-architecture $new_architecture && apt-get update && $command"
+  say "$new_architecture becomes a second architecture of this system: --help says what that means and how to undo it."
+fi
 if ! choose_root; then
   say 'Installing them takes root or sudo without a password, and there is neither. Ask an administrator for:'
-  say "  apt-get install --no-install-recommends $missing"
+  say "  $command"
   exit 1
 fi
 if ! confirmed; then
-  say "Nothing was installed. To do it by hand: apt-get install --no-install-recommends $missing"
+  say "Nothing was installed. To do it by hand: $command"
   exit 1
 fi
 

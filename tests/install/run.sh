@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs this build into a temporary prefix and builds programs outside the source tree against it.
-# Called by ctest, which sets SKAN_BUILD_DIR, SKAN_SOURCE_DIR, CC, CFLAGS, CXX, CXXFLAGS and SKAN_CMAKE,
-# and SKAN_JAVA and SKAN_JAVAC where Java is built.
+# Called by ctest, which sets SKAN_BUILD_DIR, SKAN_SOURCE_DIR, CC, CFLAGS, CXX, CXXFLAGS and SKAN_CMAKE, SKAN_JAVA and SKAN_JAVAC
+# where Java is built, and of a cross-build CMAKE_TOOLCHAIN_FILE, which CMake reads, and SKAN_EMULATOR, the words that run what was built.
 set -eu
 
 say() { printf 'install test: %s\n' "$*"; }
@@ -49,15 +49,20 @@ pc=$(find "$prefix" -name skan.pc)
 flags=$(PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --cflags --libs skan) || fail 'pkg-config does not find skan'
 eval "\$CC -std=c11 \$CFLAGS \"\$work/gate/gate.c\" -o \"\$work/gate/by-pkg-config\" $flags" || fail 'gate by pkg-config'
 
+run() {  # run PROGRAM ARGUMENT...
+  ${SKAN_EMULATOR:-} "$@"
+}
+
 say 'they run: what the office issues, the door accepts'
 now=1625000000
-"$work/office/build/office" "$work/authority" "$work/store.db" "$now" >"$work/issued" || fail 'office'
+run "$work/office/build/office" "$work/authority" "$work/store.db" "$now" >"$work/issued" || fail 'office'
 read -r authority text <"$work/issued"
-outcome=$("$work/door/build/door" "$work/store.db" "$authority" "$text" "$now") || fail 'door'
+outcome=$(run "$work/door/build/door" "$work/store.db" "$authority" "$text" "$now") || fail 'door'
 [ "$outcome" = accepted ] || fail "the door says $outcome"
-outcome=$("$work/gate/build/gate" "$work/store.db" "$authority" "$text" "$now") || fail 'gate'
+outcome=$(run "$work/gate/build/gate" "$work/store.db" "$authority" "$text" "$now") || fail 'gate'
 [ "$outcome" = accepted ] || fail "the gate says $outcome"
-outcome=$(LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")") "$work/gate/by-pkg-config" "$work/store.db" "$authority" "$text" 4000000000) ||
+libraries=$(dirname "$(dirname "$pc")")
+outcome=$(LD_LIBRARY_PATH=$libraries run "$work/gate/by-pkg-config" "$work/store.db" "$authority" "$text" 4000000000) ||
   fail 'gate by pkg-config does not run'
 [ "$outcome" = rejected ] || fail "the gate by pkg-config says $outcome"
 

@@ -10,6 +10,7 @@
 
 #include "skan/scanner.h"
 #include "support/canvas.h"
+#include "support/processor_time.h"
 #include "support/qr.h"
 
 using Catch::Matchers::StartsWith;
@@ -278,9 +279,9 @@ TEST_CASE("frames of any size and of changing sizes do no harm") {
 
 TEST_CASE("a stream full of finder patterns stays a stream") {
   Camera camera;
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = processor_time();
   for (int frame = 0; frame < 6; ++frame) camera.see(finder_patterns(1280 - 20 * frame, 960, 2));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+  CHECK(processor_time() - start < std::chrono::seconds(20));
 }
 
 TEST_CASE("finder patterns between the rows looked at, or beside rows of noise, do not stall a stream") {
@@ -296,9 +297,9 @@ TEST_CASE("finder patterns between the rows looked at, or beside rows of noise, 
     for (int x = 0; x < masked.width; ++x) pixel(masked, x, y) = x % 2 == 0 ? 0 : 255;
   }
   Camera camera;
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = processor_time();
   for (int frame = 0; frame < 4; ++frame) camera.see(frame % 2 == 0 ? between : masked);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));
+  CHECK(processor_time() - start < std::chrono::seconds(30));
 }
 
 TEST_CASE("in the dark the hint is a torch, after half a second of darkness") {

@@ -85,6 +85,18 @@ TEST_CASE("two certificates of one holder are accepted together where neither is
   CHECK(summary(d.verdict({d.tested(), d.recovered()})) == "accepted");
 }
 
+TEST_CASE("of several certificates the evidence tells the revocation of which least is known") {
+  const StrictDoor d;
+  const auto same = [](Certificate&) {};
+  const auto beyond = [](Certificate& c) { c.status_index = kBeyond; };
+  const auto of = [&](const std::vector<std::string>& texts) { return d.verdict(texts).evidence.revocation; };
+  CHECK(of({d.recovered(), d.tested()}) == Revocation::not_revoked);
+  CHECK(of({d.recovered(same, "unlisted"), d.tested()}) == Revocation::not_available);
+  CHECK(of({d.recovered(), d.tested(same, "unlisted")}) == Revocation::not_available);
+  CHECK(of({d.recovered(beyond), d.tested(same, "unlisted")}) == Revocation::unknown);
+  CHECK(of({d.recovered(same, "unlisted"), d.tested(beyond)}) == Revocation::unknown);
+}
+
 TEST_CASE("what is missing is told, with what to bring") {
   const StrictDoor d;
   const Verdict v = d.verdict({d.recovered()});
