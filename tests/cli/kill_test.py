@@ -18,7 +18,7 @@ import unittest
 from rehearsal import FOUNDED, HEADER, ISSUED, Rehearsal, environment
 
 ROUNDS = 40 if os.environ.get("SKAN_LONG") else 3
-PEOPLE = 300 if os.environ.get("SKAN_LONG") else 120
+PEOPLE = 300 if os.environ.get("SKAN_LONG") else 60
 WITHDRAWN = "7"  # by hand, before anything else happens
 
 
