@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Two `skan-authority` processes at one ledger at the same time: nothing is issued twice, lost, or in force that was withdrawn.
 
-SKAN_LONG=1 runs each pair thirty times in place of twice.
+SKAN_LONG=1 runs each pair ten times in place of twice.
 """
 
 import os
@@ -12,7 +12,7 @@ import unittest
 
 from rehearsal import HEADER, ISSUED, Rehearsal, environment
 
-ROUNDS = 30 if os.environ.get("SKAN_LONG") else 2
+ROUNDS = 10 if os.environ.get("SKAN_LONG") else 2
 PEOPLE = 400
 
 

@@ -3,6 +3,9 @@
 
 #include "support/catch.h"
 
+#include <atomic>
+#include <thread>
+
 #include "issuer/authority_impl.h"
 #include "issuer/draft.h"
 #include "skan/issuer/key_overview.h"
@@ -152,6 +155,22 @@ TEST_CASE("a program that read the keys before the theft was declared brings not
   const TemporaryFolder folder;
   const TrustStore store = store_of(office, folder, office->publish(kNow + 21)->bundle, kNow + 21);
   CHECK(summary(Verifier(store).verify(old->text, device(kNow + 22))) == "rejected: key_compromised");
+}
+
+TEST_CASE("an authority that is opened while another program changes its keys is whole") {
+  Office office;
+  std::atomic<bool> done = false;
+  std::thread rotating([&] {
+    for (int i = 1; i <= 60; ++i) static_cast<void>(issuer::rotate_issuer_key(*office, kNow + i));
+    done = true;
+  });
+  std::string wrong;
+  while (!done) {
+    const auto opened = Authority::open(office.folder);
+    if (!opened) wrong = opened.error().message;
+  }
+  rotating.join();
+  CHECK(wrong == "");
 }
 
 TEST_CASE("policies that another program set meanwhile are not overwritten, nor published from memory") {
