@@ -45,7 +45,7 @@ Whatever stops it: the same command goes on where it was.
 Example:
   skan-authority compromised moscow --key 5f0c3a2b9d8e7f60 --out bundle.skb --site /var/www/trust
 
-Exit codes: 0 published; 1 signatures from elsewhere are needed; 3 any error.)";
+Exit codes: 0 published; 1 signatures from elsewhere are needed; 3 any error; 130 Ctrl-C.)";
 
 /// How far it is, on one line of a terminal.
 class Progress {
@@ -73,21 +73,23 @@ class Progress {
   bool shown_ = false;
 };
 
-Result<void> reissue(issuer::Authority& authority, const CompromisedOptions& options, std::int64_t now) {
+/// How far a run came.
+enum class Settled { here, needs_signatures, stopped };
+
+Result<Settled> reissue(issuer::Authority& authority, const CompromisedOptions& options, std::int64_t now) {
   Progress progress;
   const auto report = issuer::reissue_after_theft(authority, options.key, now, [&](const issuer::ReissueProgress& at) {
     progress.show(at);
     return !programs::interrupted();
   });
   if (!report) return std::unexpected(report.error());
-  if (!report->finished) return std::unexpected(Error{ErrorCode::storage, "stopped before the last certificate was reissued; nothing was published; the same command goes on from there"});
+  if (!report->finished) return Settled::stopped;
   fmt::print("issuer key {} is declared stolen; {} certificates were issued anew under {}, {} were not in force and stay as they are\n", options.key,
              report->reissued, report->new_key_id, report->left);
-  return {};
+  return Settled::here;
 }
 
-/// True if it is settled here; false if others must sign.
-Result<bool> replace_role(issuer::Authority& authority, const CompromisedOptions& options, std::int64_t now) {
+Result<Settled> replace_role(issuer::Authority& authority, const CompromisedOptions& options, std::int64_t now) {
   if (options.proposal.empty()) {
     return std::unexpected(Error{ErrorCode::invalid_argument, "--proposal FILE: name a file, in case that root keys from elsewhere must sign"});
   }
@@ -95,27 +97,25 @@ Result<bool> replace_role(issuer::Authority& authority, const CompromisedOptions
   if (!report) return std::unexpected(report.error());
   if (!report->proposal) {
     fmt::print("key {} is replaced by root {}; what it has signed counts no more\n", options.key, report->root_version);
-    return true;
+    return Settled::here;
   }
   const auto written = programs::write_file(options.proposal, *report->proposal, programs::Durability::synced);
   if (!written) return std::unexpected(written.error());
   fmt::print("root {} must be signed where the root keys are: skan-authority root sign {} --key FILE --out SIGNATURE\n", report->root_version,
              one_line(options.proposal.native()));
   fmt::print("then: skan-authority root combine {} {} SIGNATURE...; and publish\n", one_line(options.folder.native()), one_line(options.proposal.native()));
-  return false;
+  return Settled::needs_signatures;
 }
 
-Result<bool> settle(issuer::Authority& authority, const CompromisedOptions& options, std::int64_t now) {
+Result<Settled> settle(issuer::Authority& authority, const CompromisedOptions& options, std::int64_t now) {
   const auto stolen = issuer::find_stolen_key(authority, options.key);
   if (!stolen) return std::unexpected(stolen.error());
   switch (*stolen) {
-    case issuer::StolenKey::issuer:
-      if (auto done = reissue(authority, options, now); !done) return std::unexpected(done.error());
-      return true;
+    case issuer::StolenKey::issuer: return reissue(authority, options, now);
     case issuer::StolenKey::role: return replace_role(authority, options, now);
     case issuer::StolenKey::replaced_role:
       fmt::print("key {} was replaced before\n", options.key);
-      return true;
+      return Settled::here;
     case issuer::StolenKey::root: break;
   }
   return std::unexpected(Error{ErrorCode::invalid_argument, fmt::format("{}: is a root key; its holders replace it: skan-authority root propose {} --remove root={} --add root=PUBLIC --compromised --out FILE",
@@ -130,7 +130,10 @@ ExitCode run(const CompromisedOptions& options) {
   const std::int64_t now = options.clock.now().unix_seconds;
   const auto settled = settle(*authority, options, now);
   if (!settled) return programs::fail(kProgram, settled.error().message);
-  return *settled ? publish_to(*authority, options.targets, now, {}) : ExitCode::rejected;
+  if (*settled == Settled::needs_signatures) return ExitCode::rejected;
+  if (*settled == Settled::here) return publish_to(*authority, options.targets, now, {});
+  programs::complain(kProgram, "stopped before the last certificate was reissued; nothing was published; the same command goes on from there");
+  return ExitCode::interrupted;
 }
 
 }  // namespace

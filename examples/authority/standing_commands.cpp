@@ -62,7 +62,8 @@ Examples:
 With --json one object: changed, unchanged, superseded, needs_confirmation, dry_run, keys (of each:
 key_id, issued, changed).
 
-Exit codes: 0 done; 1 a number was never issued, or the count was not confirmed; 3 any other error.)";
+Exit codes: 0 done; 1 a number was never issued, no certificate fits, or the count was not confirmed; 3 any
+other error.)";
 
 /// One number in each line; what follows a # is a remark.
 Result<void> read_list(const fs::path& path, std::vector<std::string>& numbers) {
@@ -143,10 +144,6 @@ void print_report(const Verb& verb, const StandingOptions& options, const Change
                                             {"needs_confirmation", report.needs_confirmation}, {"dry_run", options.dry_run}, {"keys", keys}}));
     return;
   }
-  if (report.changed + report.unchanged + report.superseded == 0) {
-    fmt::print("no certificate fits, and nothing was changed; check how batch, product, office and times are written\n");
-    return;
-  }
   if (options.dry_run) {
     fmt::print("{} would be {}, {} are already; nothing was changed\n", report.changed, verb.done, report.unchanged);
     print_shares(report, stdout);
@@ -157,6 +154,8 @@ void print_report(const Verb& verb, const StandingOptions& options, const Change
              one_line(options.folder.native()));
   if (report.superseded > 0) fmt::print("{} were replaced by corrections, and stay withdrawn\n", report.superseded);
 }
+
+bool fits_nothing(const ChangeReport& report) { return report.changed + report.unchanged + report.superseded == 0; }
 
 ExitCode complain_about(const Error& error) {
   programs::complain(kProgram, error.message);
@@ -180,8 +179,10 @@ ExitCode run(const Verb& verb, const StandingOptions& options) {
   }
   const auto done = verb.apply(*authority, *selection, {options.reason, options.dry_run, *confirmed}, now);
   if (!done) return complain_about(done.error());
-  print_report(verb, options, *done);
-  return ExitCode::ok;
+  if (options.json || !fits_nothing(*done)) print_report(verb, options, *done);
+  if (!fits_nothing(*done)) return ExitCode::ok;
+  programs::complain(kProgram, "no certificate fits, and nothing was changed; check how batch, product, office and times are written");
+  return ExitCode::rejected;
 }
 
 void add(programs::CommandLine app, const Verb& verb) {

@@ -96,6 +96,13 @@ Result<void> confirm(const EnrollOptions& options, const SetupCode& setup) {
   return fail(ErrorCode::invalid_argument, answer ? "nothing was set up" : "there is no terminal to ask; pass the words that the authority told you: --fingerprint \"...\"");
 }
 
+/// Before anybody is asked to agree to it.
+Result<void> check_site(const SetupCode& setup) {
+  const auto url = setup.url.empty() ? Result<std::string>() : parse_site_url(setup.url);
+  if (url) return {};
+  return fail(ErrorCode::malformed, "the code's site is no address of a published site (https or http, without a user name, ? or #); do not use this code, and ask the authority where it came from");
+}
+
 Result<SiteClient> open_site(const EnrollOptions& options, const SetupCode& setup) {
   const auto url = parse_site_url(setup.url);
   if (!url) return std::unexpected(url.error());
@@ -115,14 +122,20 @@ Result<std::vector<std::byte>> first_root(const EnrollOptions& options, const Se
   return fail(ErrorCode::storage, fmt::format("{}: {}; check the network, or get the authority's root.cose and pass it: --root FILE", setup.url, why));
 }
 
+/// Whose fault it is: the store's, if that was there, or the root's.
+Error refusal_of(const Error& error, const EnrollOptions& options, const SetupCode& setup) {
+  if (error.message.starts_with(options.store.path)) {
+    return error.code == ErrorCode::foreign_store ? Error{error.code, error.message + "; for another authority use another --store"} : error;
+  }
+  const std::string source = options.root.empty() ? setup.url : options.root.native();
+  return {error.code, fmt::format("{}: {}; this is not the first root of the authority that the code names: ask the authority for its root.cose, and pass it: --root FILE", source, error.message)};
+}
+
 Result<TrustStore> provision(const EnrollOptions& options, const SetupCode& setup) {
   const auto root = first_root(options, setup);
   if (!root) return std::unexpected(root.error());
   auto store = TrustStore::provision(options.store.path, *root, setup.authority, setup.channel);
-  if (!store && store.error().code == ErrorCode::foreign_store) {
-    return fail(ErrorCode::foreign_store, fmt::format("{}: {}; for another authority use another --store", options.store.path, store.error().message));
-  }
-  if (!store) return store;
+  if (!store) return std::unexpected(refusal_of(store.error(), options, setup));
   if (auto pinned = pin_authority(options.store.path, setup.authority); !pinned) return std::unexpected(pinned.error());
   return store;
 }
@@ -162,6 +175,7 @@ Result<SetupCode> agree(const EnrollOptions& options) {
   if (!text) return std::unexpected(text.error());
   auto setup = read_setup_code(*text);
   if (!setup) return setup;
+  if (auto usable = check_site(*setup); !usable) return std::unexpected(usable.error());
   if (auto free = check_store(options.store, *setup); !free) return std::unexpected(free.error());
   show(*setup);
   if (auto confirmed = confirm(options, *setup); !confirmed) return std::unexpected(confirmed.error());

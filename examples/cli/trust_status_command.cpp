@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/store_access.h"
+#include "cli/verdict_output.h"
 #include "support/json_line.h"
 #include "support/terminal.h"
 
@@ -85,13 +86,14 @@ Json status_json(const TrustStatus& status) {
   return out;
 }
 
-void print_data(const TrustStatus& status, const std::string& store) {
+void print_data(const TrustStatus& status, const std::string& store, Moment now) {
   if (status.sequence == 0) {
     fmt::print("data       none yet; load it: skan trust update --store {} BUNDLE\n", one_line(store));
     return;
   }
-  fmt::print("data       #{} of {}, {} old ({}); too old from {}\n", status.sequence, people_time(status.issued_at),
-             programs::people_age(status.data_age.value_or(0)), name(status.freshness), people_time(status.stale_at));
+  const std::string age = is_of_later_date(status, now) ? "of a later date than the stated time"
+                                                        : fmt::format("{} old ({})", programs::people_age(status.data_age.value_or(0)), name(status.freshness));
+  fmt::print("data       #{} of {}, {}; too old from {}\n", status.sequence, people_time(status.issued_at), age, people_time(status.stale_at));
   fmt::print("expires    head {}, manifest {}, root {}\n", people_time(status.head_expires), people_time(status.manifest_expires),
              people_time(status.root_expires));
 }
@@ -121,11 +123,11 @@ void print_issuer(const IssuerStatus& issuer) {
              people_time(issuer.valid_until), list);
 }
 
-void print_lines(const TrustStatus& status, const std::string& store) {
+void print_lines(const TrustStatus& status, const std::string& store, Moment now) {
   fmt::print("authority  {}\n", status.authority.hex());
   fmt::print("root       version {}{}; channel {}\n", status.root_version,
              status.epoch == 0 ? std::string() : fmt::format(", epoch {}", status.epoch), one_line(status.channel));
-  print_data(status, store);
+  print_data(status, store, now);
   print_warnings(status);
   for (const IssuerStatus& issuer : status.issuers) print_issuer(issuer);
   for (const Policy& policy : status.policies) {
@@ -137,11 +139,12 @@ void print_lines(const TrustStatus& status, const std::string& store) {
 ExitCode run_status(const StatusOptions& options) {
   const auto store = open_store(options.store);
   if (!store) return programs::fail(kProgram, store.error().message);
-  const TrustStatus status = store->status(options.clock.now(), Counting::yes);
+  const Moment now = options.clock.now();
+  const TrustStatus status = store->status(now, Counting::yes);
   if (options.json) {
     fmt::print("{}\n", programs::json_line(status_json(status)));
   } else {
-    print_lines(status, options.store.path);
+    print_lines(status, options.store.path, now);
   }
   return ExitCode::ok;
 }

@@ -139,11 +139,14 @@ std::string data_and_policy(const Basis& basis) {
   const TrustStatus& status = basis.status;
   if (status.damaged) return "stored data DAMAGED";
   if (status.sequence == 0) return "no trust data yet";
-  return fmt::format("data #{} of {}, {} old ({}), {}", status.sequence, people_time(status.issued_at),
-                     people_age(status.data_age.value_or(0)), name(status.freshness), policy_of(basis));
+  const std::string age = is_of_later_date(status, basis.now) ? "of a later date than the stated time"
+                                                              : fmt::format("{} old ({})", people_age(status.data_age.value_or(0)), name(status.freshness));
+  return fmt::format("data #{} of {}, {}, {}", status.sequence, people_time(status.issued_at), age, policy_of(basis));
 }
 
 }  // namespace
+
+bool is_of_later_date(const TrustStatus& status, Moment now) { return now.source == ClockSource::stated && status.issued_at > now.unix_seconds; }
 
 Result<Language> language_of(const std::string& tag) {
   if (tag == "en") return Language::english;

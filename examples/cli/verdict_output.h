@@ -48,6 +48,9 @@ struct Basis {
   Moment now;
 };
 
+/// The data are younger than the time that somebody stated: then an age of theirs would say nothing.
+bool is_of_later_date(const TrustStatus& status, Moment now);
+
 /// en or ru. Fails with invalid_argument, naming --lang.
 Result<Language> language_of(const std::string& tag);
 

@@ -87,8 +87,9 @@ std::string basis_in_russian(const Catalogue& words, const Basis& basis) {
   const TrustStatus& status = basis.status;
   if (status.damaged) return std::string(words.words(Reason::store_damaged).meaning);
   if (status.sequence == 0) return std::string(words.words(Reason::trust_data_missing).meaning);
-  return fmt::format("данные № {} от {}, возраст: {} ({}), {}", status.sequence, utc_in_russian(words, status.issued_at),
-                     words.age(status.data_age.value_or(0)), words.words(status.freshness).headline, policy_in_russian(basis));
+  const std::string age = is_of_later_date(status, basis.now) ? "позже заданного времени"
+                                                              : fmt::format("возраст: {} ({})", words.age(status.data_age.value_or(0)), words.words(status.freshness).headline);
+  return fmt::format("данные № {} от {}, {}, {}", status.sequence, utc_in_russian(words, status.issued_at), age, policy_in_russian(basis));
 }
 
 }  // namespace

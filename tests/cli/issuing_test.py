@@ -166,7 +166,10 @@ class Issuing(Rehearsal):
         planned = self.must(self.authority(*query, "--dry-run", "--json")).objects()[0]
         self.assertEqual((planned["changed"], planned["needs_confirmation"], planned["dry_run"]), (100, True, True))
         for more in ((), ("--dry-run",)):
-            self.assertIn("no certificate fits", self.must(self.authority("revoke", "demo", "--batch", "lot l", *more, "--at", NOW)).out)
+            mistyped = self.must(self.authority("revoke", "demo", "--batch", "lot l", *more, "--at", NOW), 1)
+            self.assertEqual((mistyped.out, "no certificate fits" in mistyped.err), ("", True), mistyped)
+        unknown = self.must(self.authority("restore", "demo", "--office", "clinic 9", "--json", "--at", NOW), 1)
+        self.assertEqual((unknown.objects()[0]["changed"], "no certificate fits" in unknown.err), (0, True), unknown)
         for more in ((), ("--confirm-count", "99")):
             refused = self.authority(*query, *more)
             self.assertEqual((refused.code, "100 certificates would change" in refused.err), (1, True), refused)

@@ -4,6 +4,7 @@ import os
 import pty
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -145,6 +146,14 @@ class Ceremony(Keys):
         self.must(self.skan("trust", "update", "a.skb", "--at", NOW))
         self.assertEqual(self.must(self.skan("trust", "status", "--json", "--at", NOW)).objects()[0]["root_version"], 2)
 
+    def test_a_root_is_signed_only_with_a_key_of_the_role_root(self):
+        self.found()
+        self.must(self.authority("root", "propose", "demo", "--out", "r2", "--at", ISSUED))
+        wrong = self.authority("root", "sign", "r2", "--key", "demo/keys/head.key", "--out", "s", "--yes")
+        self.assert_one_line(wrong, "demo/keys/head.key: is a key of the role head", "role root is wanted")
+        self.assertNotIn("backup", wrong.err)
+        self.assertFalse((self.folder / "s").exists())
+
     def test_a_combination_that_is_killed_has_happened_or_not(self):
         self.found()
         self.must(self.authority("root", "propose", "demo", "--replace", "authority", "--replace", "policy", "--out", "r2", "--at", ISSUED))
@@ -194,6 +203,24 @@ class Drill(Keys):
         self.assertNotEqual(status["issuer_key_id"], stolen)
         self.assertEqual([key["state"] for key in self.keys() if key["key_id"] == stolen], ["compromised"])
 
+    def test_ctrl_c_stops_a_drill_between_two_pages_and_the_same_command_goes_on(self):
+        self.found()
+        rows = [f"{n},vaccinated,Иванов Иван,,1985-04-12,,2021-06-01,,Sputnik V,2,2,77," for n in range(20_000)]
+        self.write("people.csv", "\n".join([HEADER, *rows]) + "\n")
+        self.must(self.authority("issue", "demo", "--in", "people.csv", "--pack", "all.skp", "--at", ISSUED))
+        stolen = self.key_id("issuer")
+        command = [os.environ["SKAN_AUTHORITY"], "compromised", "demo", "--key", stolen, "--out", "drill.skb", "--at", NOW]
+        process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+        with sqlite3.connect(self.folder / "demo/ledger.db") as ledger:
+            while process.poll() is None and ledger.execute("SELECT count(*) FROM issuer_keys").fetchone() == (1,):
+                time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=100)
+        self.assertEqual((process.returncode, b"goes on from there" in err), (130, True), err)
+        self.assertFalse((self.folder / "drill.skb").exists())
+        self.must(self.authority(*command[1:]))
+        self.assertTrue((self.folder / "drill.skb").exists())
+
     def test_a_stolen_role_key_needs_the_root_keys(self):
         self.a_day()
         head = self.key_id("head")
@@ -229,7 +256,8 @@ class Enrolment(Keys):
         return self.must(self.authority("enroll", "demo", *options)).objects()[0]
 
     def enroll(self, source, *options, store="new.db"):
-        return self.skan("trust", "enroll", source, "--store", store, "--root", "demo/public/root.cose", "--bundle", "bundle.skb", "--at", NOW, *options)
+        root = () if "--root" in options else ("--root", "demo/public/root.cose")
+        return self.skan("trust", "enroll", source, "--store", store, *root, "--bundle", "bundle.skb", "--at", NOW, *options)
 
     def test_a_store_is_set_up_from_a_picture_and_the_words_that_were_told(self):
         self.a_day()
@@ -251,6 +279,40 @@ class Enrolment(Keys):
             self.assertFalse((self.folder / "new.db").exists())
         self.assertIn("no setup code", self.enroll(f"cards/{GOOD}.png", "--fingerprint", "x").err)
         self.assertIn("not a setup code", self.enroll("SKNSETUP1:00", "--fingerprint", "x").err)
+
+    def test_a_site_that_is_none_is_refused_before_anybody_is_asked(self):
+        self.a_day()
+        for url in ("http://[::1", "http://127.0.0.1:99999/", "http://a{b,c}/"):  # texts of the right form
+            code = self.must(self.authority("enroll", "demo", "--url", url, "--json")).objects()[0]
+            done = self.skan("trust", "enroll", code["text"], "--store", "new.db", "--fingerprint", code["fingerprint_english"])
+            self.assert_one_line(done, "the code's site is no address", "do not use this code")
+            self.assertEqual(done.out, "")
+            self.assertFalse((self.folder / "new.db").exists())
+
+    def test_a_root_of_another_authority_is_said_to_be_one(self):
+        self.a_day()
+        code = self.setup_code()
+        self.must(self.authority("init", "other", "--unencrypted-keys", "--at", FOUNDED))
+        for root, part in (("other/public/root.cose", "belongs to another authority"), ("bundle.skb", "bundle.skb")):
+            done = self.enroll("setup.png", "--fingerprint", code["fingerprint_english"], "--root", root)
+            self.assertIn(part, done.err)
+            self.assert_one_line(done, f"{root}: ", "not the first root of the authority that the code names")
+            self.assertFalse((self.folder / "new.db").exists())
+
+    def test_a_set_up_that_is_killed_is_finished_by_the_same_command(self):
+        self.a_day()
+        code = self.setup_code()
+        chance = random.Random(4)
+        for n in range(40 if os.environ.get("SKAN_LONG") else 4):
+            store = f"{n}.db"
+            command = [os.environ["SKAN"], "trust", "enroll", "setup.png", "--store", store, "--root", "demo/public/root.cose",
+                       "--bundle", "bundle.skb", "--at", NOW, "--fingerprint", code["fingerprint_english"]]
+            process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
+            time.sleep(chance.uniform(0, 0.12))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            self.must(self.skan(*command[1:]))
+            self.assertEqual(self.verdict(f"cards/{GOOD}.txt", "--store", store)["outcome"], "accepted")
 
     def test_a_store_never_changes_its_authority(self):
         self.a_day()

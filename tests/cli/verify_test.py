@@ -90,6 +90,16 @@ class Verify(Rehearsal):
             self.assertIn(part, summary)
         self.assertNotIn("\x1b", done.out)
 
+    def test_data_of_a_later_date_than_the_stated_time_have_no_age(self):
+        before = "2021-07-01T10:30:00Z"
+        for language, told, age in (("en", "of a later date than the stated time, good until", " old ("),
+                                    ("ru", "позже заданного времени, правила", "возраст")):
+            summary = self.skan("verify", "--at", before, "--lang", language, f"cards/{GOOD}.png").out.splitlines()[-1]
+            self.assertIn(told, summary)
+            self.assertNotIn(age, summary)
+        status = self.must(self.skan("trust", "status", "--at", before))
+        self.assertIn("#1 of 1 Jul 2021 11:00 UTC, of a later date than the stated time; too old from", status.out)
+
     def on_a_terminal(self, **env):
         """What a run writes when its standard output is a terminal."""
         reading, writing = pty.openpty()

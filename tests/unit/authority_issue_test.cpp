@@ -33,6 +33,37 @@ TEST_CASE("an issued certificate is accepted with the authority's own bundle") {
   CHECK(v.certificate->document_tail == "12** ***345");
 }
 
+TEST_CASE("what has not happened yet is not certified, but a day ahead may be a time zone's") {
+  Office office;
+  const auto with = [&](auto edit) {
+    Record future = record();
+    edit(future);
+    const auto issued = office->issue(future, kNow);
+    return issued ? std::string("ok") : issued.error().message.substr(0, issued.error().message.find(';'));
+  };
+  const auto today = static_cast<std::int32_t>(kNow / kDay);
+  CHECK(with([&](Record& r) { r.event_day = today + 2; }) == "event_date: lies in the future");
+  const auto at = [&](std::int64_t time) {
+    return with([&](Record& r) {
+      r.event_day.reset();
+      r.event_time = time;
+    });
+  };
+  CHECK(at(kNow + kDay + 1) == "event_time: lies in the future");
+  CHECK(at(kNow + kDay) == "ok");
+  CHECK(with([&](Record& r) {
+          r.number = "2";
+          r.event_day = today + 1;
+        }) == "ok");
+  // Issued once, it is handed out whatever the clock says.
+  Record ahead = record();
+  ahead.number = "2";
+  ahead.event_day = today + 1;
+  const auto again = office->issue(ahead, kNow - kDay);
+  REQUIRE(again);
+  CHECK(again->already_issued);
+}
+
 TEST_CASE("the same record again is the same certificate, other data under its number are refused") {
   Office office;
   const auto first = office->issue(record(), kNow);

@@ -3,7 +3,11 @@
 
 #include "support/catch.h"
 
+#include <atomic>
+#include <thread>
+
 #include "issuer/authority_impl.h"
+#include "issuer/draft.h"
 #include "skan/issuer/key_overview.h"
 #include "skan/verifier.h"
 #include "unit/office.h"
@@ -77,6 +81,42 @@ TEST_CASE("the drill goes on where it was stopped, and the same call again chang
   CHECK(inside.ledger.index_count(inside.active_kid).value() == 10'001);
 }
 
+TEST_CASE("two drills for one key share the work, and reissue nothing twice") {
+  Office office;
+  issue_many(*office, 10'001);
+  const std::string stolen = office->status()->issuer_key_id;
+  std::uint64_t others = 0;
+  const auto first = issuer::reissue_after_theft(*office, stolen, kNow + 10, [&](const ReissueProgress&) {
+    if (others > 0) return true;
+    Authority second = Authority::open(office.folder).value();
+    const auto report = issuer::reissue_after_theft(second, stolen, kNow + 10, kGoOn);
+    others = report ? report->reissued : 1;
+    return true;
+  });
+  REQUIRE(first);
+  CHECK(first->finished);
+  CHECK(first->reissued == 5'000);
+  CHECK(others == 5'001);
+  CHECK(office->status()->issued == 20'002);
+}
+
+TEST_CASE("a certificate that would begin after the new key's end is not issued anew") {
+  Office office;
+  issuer::Authority::Impl& inside = office->inside();
+  issuer::Draft draft = issuer::make_draft(record("N-0")).value();
+  draft.certificate.issued_at = kNow;
+  draft.certificate.not_before = inside.active_key().valid_until + 100 * kDay;
+  draft.certificate.expires = *draft.certificate.not_before + kDay;
+  REQUIRE(inside.ledger.begin());
+  REQUIRE(inside.ledger.take_index(inside.active_kid));
+  REQUIRE(inside.ledger.add(issuer::sign_draft(draft, *inside.issuer_key, inside.active_kid)));
+  REQUIRE(inside.ledger.commit());
+  const auto report = issuer::reissue_after_theft(*office, office->status()->issuer_key_id, kNow + 10, kGoOn);
+  REQUIRE(report);
+  CHECK(report->reissued == 0);
+  CHECK(report->left == 1);
+}
+
 TEST_CASE("a key that is not this authority's is refused, and nothing is declared") {
   Office office;
   const std::string before = office->status()->issuer_key_id;
@@ -115,6 +155,22 @@ TEST_CASE("a program that read the keys before the theft was declared brings not
   const TemporaryFolder folder;
   const TrustStore store = store_of(office, folder, office->publish(kNow + 21)->bundle, kNow + 21);
   CHECK(summary(Verifier(store).verify(old->text, device(kNow + 22))) == "rejected: key_compromised");
+}
+
+TEST_CASE("an authority that is opened while another program changes its keys is whole") {
+  Office office;
+  std::atomic<bool> done = false;
+  std::thread rotating([&] {
+    for (int i = 1; i <= 60; ++i) static_cast<void>(issuer::rotate_issuer_key(*office, kNow + i));
+    done = true;
+  });
+  std::string wrong;
+  while (!done) {
+    const auto opened = Authority::open(office.folder);
+    if (!opened) wrong = opened.error().message;
+  }
+  rotating.join();
+  CHECK(wrong == "");
 }
 
 TEST_CASE("policies that another program set meanwhile are not overwritten, nor published from memory") {

@@ -34,6 +34,18 @@ std::string first_letters(std::string_view word, std::size_t count) {
   return out;
 }
 
+/// Two bytes a letter: а to п begin with D0, р to я with D1.
+std::string in_russian_capitals(std::string text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]), next = static_cast<unsigned char>(text[i + 1]);
+    if (lead == 0xD0 && next >= 0xB0) text[i + 1] = static_cast<char>(next - 0x20);
+    if (lead != 0xD1 || next > 0x8F) continue;
+    text[i] = '\xD0';
+    text[i + 1] = static_cast<char>(next + 0x20);
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("a setup code says again what was written into it") {
@@ -71,9 +83,43 @@ TEST_CASE("a setup code is read strictly") {
   CHECK(with("ftp://a.example/", 0) == "malformed");
   CHECK(with("https://a.example/ x", 0) == "malformed");
   CHECK(with("", 0) == "malformed");
+  CHECK(with("http://[::1]:80/", 0) == "ok");
+  for (const char* bad : {"http://", "https:///path", "http://:80/", "https://trust.example@evil.example/", "https://a:b@evil.example/", "https://a.example/?x", "https://a.example/#x",
+                          "https://a.example\\@evil.example/", "file:///etc/passwd", "https://a.example/\n", "HTTP://a.example/"}) {
+    INFO(bad);
+    CHECK(with(bad, 0) == "malformed");
+  }
+  CHECK(with("https://" + std::string(504, 'a'), 0) == "ok");
+  CHECK(with("https://" + std::string(505, 'a'), 0) == "malformed");
   codec::CborWriter nameless;
   nameless.map(1).uint(0).bytes(sample().authority.bytes);
   CHECK(outcome_of(read_setup_code(text_of(nameless))) == "malformed");
+}
+
+TEST_CASE("a setup code's fields are what they must be, once each, in one order") {
+  const SetupCode code = sample();
+  const auto named = [&](std::string_view name) {
+    codec::CborWriter out;
+    out.map(2).uint(0).bytes(code.authority.bytes).uint(1).text(name);
+    return outcome_of(read_setup_code(text_of(out)));
+  };
+  CHECK(named("Реестр") == "ok");
+  for (const char* bad : {"", "a\nb", "a\x1B[2J", "\xE2\x80\xAE" "omeD", "De\xE2\x80\x8B" "mo", "De\xC2\xAD" "mo", "\xC2\x85", "\xEF\xBB\xBF" "Demo", "\xFF"}) {
+    INFO(bad);
+    CHECK(named(bad) == "malformed");
+  }
+  CHECK(named(std::string(97, 'a')) == "malformed");
+  codec::CborWriter twice, swapped, short_id, deep;
+  twice.map(3).uint(0).bytes(code.authority.bytes).uint(1).text("a").uint(1).text("b");
+  CHECK(outcome_of(read_setup_code(text_of(twice))) == "malformed");
+  swapped.map(2).uint(1).text("a").uint(0).bytes(code.authority.bytes);
+  CHECK(outcome_of(read_setup_code(text_of(swapped))) == "malformed");
+  short_id.map(2).uint(0).bytes(std::span(code.authority.bytes).first(31)).uint(1).text("a");
+  CHECK(outcome_of(read_setup_code(text_of(short_id))) == "malformed");
+  deep.map(3).uint(0).bytes(code.authority.bytes).uint(1).text("a").uint(7);
+  for (int depth = 0; depth < 2'000; ++depth) deep.array(1);
+  deep.uint(0);
+  CHECK(outcome_of(read_setup_code(text_of(deep))) == "malformed");
 }
 
 TEST_CASE("a field that no device would take is not written") {
@@ -85,6 +131,7 @@ TEST_CASE("a field that no device would take is not written") {
   CHECK(with([](SetupCode& c) { c.name = ""; }) == "invalid_argument");
   CHECK(with([](SetupCode& c) { c.name = "a\nb"; }) == "invalid_argument");
   CHECK(with([](SetupCode& c) { c.url = "trust.example"; }) == "invalid_argument");
+  CHECK(with([](SetupCode& c) { c.url = "https://user@trust.example/"; }) == "invalid_argument");
   CHECK(with([](SetupCode& c) { c.policy = "Moscow"; }) == "invalid_argument");
   CHECK(with([](SetupCode& c) { c.channel = ""; }) == "invalid_argument");
 }
@@ -108,6 +155,23 @@ TEST_CASE("a fingerprint is ten words of the id, in either language, and only of
   CHECK(english != russian);
   CHECK(is_fingerprint(id, english));
   CHECK(is_fingerprint(id, "  " + russian + " \n"));
+  // As it was told on paper, perhaps in capitals.
+  std::string capitals;
+  for (const char c : english) capitals += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  CHECK(is_fingerprint(id, capitals));
+  CHECK(is_fingerprint(id, in_russian_capitals(russian)));
+  // Not half of one language and half of the other, not by look-alike letters, and not by its first words.
+  const auto words_from = [](const std::string& text, std::size_t word) {
+    std::size_t at = 0;
+    while (word-- > 0) at = text.find(' ', at) + 1;
+    return at;
+  };
+  CHECK_FALSE(is_fingerprint(id, english.substr(0, words_from(english, 5)) + russian.substr(words_from(russian, 5))));
+  std::string lookalike = english;
+  lookalike.replace(lookalike.find('a'), 1, "\xD0\xB0");
+  CHECK_FALSE(is_fingerprint(id, lookalike));
+  CHECK_FALSE(is_fingerprint(id, english + " " + russian));
+  CHECK_FALSE(is_fingerprint(id, english + "\xFF"));
   CHECK_FALSE(is_fingerprint(id, ""));
   CHECK_FALSE(is_fingerprint(id, english.substr(0, english.rfind(' '))));
   for (std::size_t i = 0; i < 10; ++i) {

@@ -3,6 +3,8 @@
 
 #include "support/catch.h"
 
+#include <thread>
+
 #include "skan/update_session.h"
 #include "support/temporary_folder.h"
 #include "support/test_site.h"
@@ -151,6 +153,38 @@ TEST_CASE("an older publication does not replace a newer one's head") {
   REQUIRE(issuer::write_site(office.site, *second, kFounded + 2 * kHour));
   CHECK(outcome_of(issuer::write_site(office.site, *first, kFounded + 2 * kHour)) == "lower_sequence");
   CHECK(office.files().at("head") == second->objects.back().bytes);
+}
+
+TEST_CASE("of publishers that write into one site at once the newest stays, and no file is torn") {
+  Issuing office(100);
+  std::vector<issuer::Publication> all;
+  for (int i = 1; i <= 6; ++i) all.push_back(office.authority.publish(kFounded + i * kHour).value());
+  for (int round = 0; round < 10; ++round) {
+    fs::remove_all(office.site);
+    std::vector<std::string> outcomes(all.size());
+    std::vector<std::thread> publishers;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      publishers.emplace_back([&, i] { outcomes[i] = outcome_of(issuer::write_site(office.site, all[i], all[i].issued_at)); });
+    }
+    for (auto& publisher : publishers) publisher.join();
+    for (const auto& outcome : outcomes) CHECK((outcome == "ok" || outcome == "lower_sequence"));
+    CHECK(outcomes.back() == "ok");
+    for (const auto& object : all.back().objects) {
+      INFO(object.path);
+      CHECK(office.files()[object.path] == object.bytes);
+    }
+  }
+}
+
+TEST_CASE("what a killed publisher left half written is removed by the next") {
+  Issuing office(100);
+  office.publish(kFounded + kHour);
+  const std::string digest(64, 'a');
+  write_whole((office.site / "manifest" / (digest + ".part")).string(), from_hex("00"));
+  write_whole((office.site / "part" / "readme.part").string(), from_hex("00"));
+  CHECK(office.publish(kFounded + 2 * kHour).removed == 1);
+  CHECK_FALSE(office.files().contains("manifest/" + digest + ".part"));
+  CHECK(office.files().contains("part/readme.part"));
 }
 
 TEST_CASE("nothing is written into another authority's site") {

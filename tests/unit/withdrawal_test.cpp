@@ -1,4 +1,5 @@
 // Withdrawing, restoring and replacing certificates.
+#include "skan/issuer/drill.h"
 #include "skan/issuer/withdrawal.h"
 
 #include "support/catch.h"
@@ -159,6 +160,25 @@ TEST_CASE("a correction may keep the number, and can be corrected itself") {
   REQUIRE(by_query);
   CHECK(by_query->changed == 1);
   CHECK(by_query->superseded == 2);
+}
+
+TEST_CASE("a correction that was issued anew after a theft is the same correction, one that was withdrawn is handed out no more") {
+  Office office;
+  REQUIRE(office->issue(record("N-1"), kNow));
+  Record right = record("N-1b");
+  right.birth_day += 1;
+  const auto corrected = supersede(*office, "N-1", right, "birth date", kNow + 1);
+  REQUIRE(corrected);
+  REQUIRE(issuer::reissue_after_theft(*office, office->status()->issuer_key_id, kNow + 2, [](const auto&) { return true; }));
+  const auto again = supersede(*office, "N-1", right, "birth date", kNow + 3);
+  REQUIRE(again);
+  CHECK(again->already_issued);
+  CHECK(again->text == office->issue(right, kNow + 4)->text);
+  CHECK(again->text != corrected->text);
+  REQUIRE(withdraw(*office, numbers({"N-1b"}), because(), kNow + 5));
+  const auto late = supersede(*office, "N-1", right, "birth date", kNow + 6);
+  CHECK(outcome_of(late) == "invalid_argument");
+  CHECK(late.error().message.find("withdrawn since") != std::string::npos);
 }
 
 TEST_CASE("a correction that cannot be issued changes nothing") {

@@ -28,7 +28,7 @@ enum class ErrorCode : std::uint8_t {
   missing_list = 15,              ///< a status list that must be there is absent
   capacity = 16,                  ///< a limit of the format is reached; the text says which
   crypto_unavailable = 17,        ///< libsodium could not be initialised
-  overtaken = 18,                 ///< another program updated the store meanwhile
+  overtaken = 18,                 ///< another program changed the store or ledger meanwhile
 };
 
 /// The stable name of `code`, as in `sdk/doc/reasons.md`, for example "lower_sequence".

@@ -7,6 +7,15 @@ namespace {
 
 std::unexpected<Error> refuse(const char* message) { return std::unexpected(Error{ErrorCode::invalid_argument, message}); }
 
+constexpr std::int64_t kDay = 86'400;
+
+/// A date is a place's own, and nowhere more than a day ahead of UTC; the register's clock and ours may differ as well.
+bool has_happened(const Certificate& certificate, std::int64_t now) {
+  const std::int64_t latest = now + kDay;
+  if (certificate.event_time) return *certificate.event_time <= latest;
+  return !certificate.event_day || *certificate.event_day * kDay <= latest;
+}
+
 bool is_label(const std::string& text) { return text.size() <= kLongestLabel; }
 
 }  // namespace
@@ -28,6 +37,7 @@ Result<void> fit_to_key(Draft& draft, const trust::IssuerKey& key, std::int64_t 
   if (!draft.own_expiry) certificate.expires = key.valid_until;
   if (now < key.valid_from || certificate.expires > key.valid_until) return refuse("expires: lies outside the issuer key's validity");
   if (certificate.expires <= now) return refuse("expires: lies before the time of issue");
+  if (!has_happened(certificate, now)) return refuse(certificate.event_time ? "event_time: lies in the future; check it, or issue when it has come" : "event_date: lies in the future; check it, or issue when it has come");
   return {};
 }
 

@@ -6,6 +6,7 @@
 
 #if __has_include(<unistd.h>)
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 #endif
 
@@ -83,5 +84,17 @@ Result<std::vector<std::byte>> read_file(const fs::path& file, std::size_t max) 
   if (bytes.size() > max) return std::unexpected(Error{ErrorCode::capacity, file.string() + ": is larger than expected"});
   return bytes;
 }
+
+#if __has_include(<unistd.h>)
+FolderLock::FolderLock(const fs::path& folder) : descriptor_(::open(folder.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ >= 0) static_cast<void>(::flock(descriptor_, LOCK_EX));
+}
+FolderLock::~FolderLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+#else
+FolderLock::FolderLock(const fs::path&) {}
+FolderLock::~FolderLock() = default;
+#endif
 
 }  // namespace skan::issuer

@@ -27,4 +27,17 @@ Result<void> write_file(const std::filesystem::path& file, crypto::Bytes bytes, 
 /// Reads a file of at most `max` bytes. Fails with storage or capacity.
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& file, std::size_t max);
 
+/// Whoever locks the same folder waits until this one is gone, also in another process. On a file system or a platform without
+/// locks nobody waits.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& folder);
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+ private:
+  int descriptor_ = -1;
+};
+
 }  // namespace skan::issuer

@@ -114,7 +114,7 @@ Result<KeyFile> KeyFile::read(const fs::path& file, std::string_view role) {
   if (!plain && !sealed) return malformed(file, "is no key file");
   if (!whole) return malformed(file, "is a key file that was cut off or edited");
   if (role.empty() || out.role_ == role) return out;
-  return malformed(file, fmt::format("is the {} key, not the authority's {} key", out.role_, role));
+  return std::unexpected(Error{ErrorCode::malformed, fmt::format("{}: is a key of the role {}, where one of the role {} is wanted; name that one's file", file.string(), out.role_, role)});
 }
 
 Result<crypto::SecretKey> KeyFile::open(const std::optional<crypto::SealingKey>& key) const {

@@ -50,6 +50,12 @@ Result<void> Ledger::begin() {
   return begun;
 }
 
+Result<void> Ledger::begin_reading() {
+  auto begun = about(database_.execute("BEGIN"));
+  if (begun) in_transaction_ = true;
+  return begun;
+}
+
 Result<void> Ledger::commit() {
   auto committed = about(database_.execute("COMMIT"));
   if (committed) in_transaction_ = false;

@@ -50,6 +50,8 @@ class Ledger {
   /// Groups what follows until commit(). Nested calls are an error of the caller.
   Result<void> begin();
   Result<void> commit();
+  /// What is read until rollback() is of one moment, whatever other programs do.
+  Result<void> begin_reading();
   /// Undoes everything since begin(); nothing if there was no begin().
   void rollback() noexcept;
   /// Changes whenever another connection has changed the file.

@@ -53,6 +53,21 @@ std::optional<crypto::KeyId> active_key_of(Ledger& ledger, const trust::IssuerLi
   return active != keys->end() && issuers.find(active->kid) ? std::optional(active->kid) : std::nullopt;
 }
 
+bool load_parts(Authority::Impl& impl) {
+  auto issuers_object = impl.ledger.bytes(kIssuersObject), policies_object = impl.ledger.bytes(kPoliciesObject);
+  if (!issuers_object || !policies_object) return false;
+  auto list = read_object(*issuers_object, trust::kIssuersAad, impl.root.role(trust::RoleName::authority), trust::read_issuer_list);
+  auto rules = read_object(*policies_object, trust::kPoliciesAad, impl.root.role(trust::RoleName::policy), trust::read_policies);
+  const auto active = list ? active_key_of(impl.ledger, *list) : std::nullopt;
+  if (!active || !rules) return false;
+  impl.issuers = *std::move(list);
+  impl.active_kid = *active;
+  impl.policies = *std::move(rules);
+  impl.issuers_object = *std::move(issuers_object);
+  impl.policies_object = *std::move(policies_object);
+  return true;
+}
+
 }  // namespace
 
 std::string root_name(std::uint32_t version) {
@@ -60,19 +75,11 @@ std::string root_name(std::uint32_t version) {
 }
 
 bool Authority::Impl::load_objects() {
-  if (!load_roots(*this)) return false;
-  auto new_issuers = ledger.bytes(kIssuersObject), new_policies = ledger.bytes(kPoliciesObject);
-  if (!new_issuers || !new_policies) return false;
-  auto list = read_object(*new_issuers, trust::kIssuersAad, root.role(trust::RoleName::authority), trust::read_issuer_list);
-  auto rules = read_object(*new_policies, trust::kPoliciesAad, root.role(trust::RoleName::policy), trust::read_policies);
-  const auto active = list ? active_key_of(ledger, *list) : std::nullopt;
-  if (!active || !rules) return false;
-  issuers = *std::move(list);
-  active_kid = *active;
-  policies = *std::move(rules);
-  issuers_object = *std::move(new_issuers);
-  policies_object = *std::move(new_policies);
-  return true;
+  // Another program may change keys or root meanwhile, and halves of two states would look like damage.
+  if (auto begun = ledger.begin_reading(); !begun) return false;
+  const bool loaded = load_roots(*this) && load_parts(*this);
+  ledger.rollback();
+  return loaded;
 }
 
 Result<void> Authority::Impl::need_current_issuers() {

@@ -40,6 +40,8 @@ Result<std::optional<Renewal>> renewal_of(const LedgerEntry& old, std::int64_t n
   if (certificate.expires <= now) return std::nullopt;
   certificate.issued_at = now;
   certificate.expires = std::min(certificate.expires, key.valid_until);
+  // What would begin after its end is in no verifier's eyes a certificate.
+  if (certificate.not_before && *certificate.not_before >= certificate.expires) return std::nullopt;
   return out;
 }
 
@@ -63,6 +65,7 @@ class Reissue {
   /// The next page, in one transaction. False if there was none.
   Result<bool> next();
   Result<void> start();
+  Result<void> find_place();
 
   ReissueProgress progress() const noexcept { return {at_, total_}; }
   ReissueReport report;
@@ -81,10 +84,15 @@ class Reissue {
 
 Result<void> Reissue::start() {
   const auto total = authority_.ledger.index_count(stolen_);
-  const auto at = authority_.ledger.number_or(progress_name(stolen_), 0);
   if (!total) return std::unexpected(total.error());
-  if (!at) return std::unexpected(at.error());
   total_ = *total;
+  return find_place();
+}
+
+/// From the ledger each time: another program may be at the same work.
+Result<void> Reissue::find_place() {
+  const auto at = authority_.ledger.number_or(progress_name(stolen_), 0);
+  if (!at) return std::unexpected(at.error());
   at_ = static_cast<std::uint32_t>(*at);
   return {};
 }
@@ -134,6 +142,7 @@ Result<bool> Reissue::next() {
   if (!room) return std::unexpected(room.error());
   const std::int64_t action_before = action_;
   const auto done = in_transaction(authority_, [&]() -> Result<bool> {
+    if (auto found = find_place(); !found) return std::unexpected(found.error());
     const auto page = authority_.ledger.read_page(stolen_, at_, kPage);
     if (!page) return std::unexpected(page.error());
     if (page->empty()) return false;

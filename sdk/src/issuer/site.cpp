@@ -17,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kDraftEnding = ".part";
+
 std::unexpected<Error> cannot_write(const fs::path& path, const std::error_code& why) {
   return std::unexpected(Error{ErrorCode::storage, path.string() + ": cannot be written (" + why.message() + "); check the path, its permissions and the free space"});
 }
@@ -40,7 +42,7 @@ Result<bool> write_object(const fs::path& file, crypto::Bytes bytes, std::int64_
     fs::create_directories(file.parent_path(), failed);
     if (failed) return cannot_write(file.parent_path(), failed);
     fs::path draft = file;
-    draft += ".part";
+    draft += kDraftEnding;
     if (auto written = write_file(draft, bytes, durability); !written) return std::unexpected(written.error());
     fs::rename(draft, file, failed);
     if (failed) return cannot_write(file, failed);
@@ -56,7 +58,7 @@ std::optional<trust::Head> head_in(crypto::Bytes object) {
   return head ? std::optional(*std::move(head)) : std::nullopt;
 }
 
-/// Two publishers at once must not leave the older head, and nobody may publish into another's site. What cannot be read as
+/// An older publication must not take a newer one's place, and nobody may publish into another's site. What cannot be read as
 /// a head is no reason to keep it.
 Result<void> check_place(const fs::path& file, const trust::Head& ours) {
   const auto bytes = read_file(file, trust::kMaxHeadSize);
@@ -75,14 +77,24 @@ bool is_digest_name(const fs::path& file) {
   return codec::hex_decode(file.filename().string(), ignored);
 }
 
+/// What a publisher that was killed has left half written; who holds the folder's lock has none of its own.
+bool is_draft(const fs::path& file) { return file.extension() == kDraftEnding && is_digest_name(file.stem()); }
+
+/// Named by no publication for kSiteKept.
+bool is_old(const fs::directory_entry& file, std::int64_t now) {
+  std::error_code unreadable;
+  const auto last_named = file.last_write_time(unreadable);
+  return !unreadable && last_named < file_time(now - kSiteKept);
+}
+
 std::size_t remove_old_files(const fs::path& folder, std::int64_t now) {
   std::size_t removed = 0;
   std::error_code failed;
   for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-    std::error_code unreadable;
-    if (!at->is_regular_file(unreadable) || !is_digest_name(at->path())) continue;
-    const auto last_named = at->last_write_time(unreadable);
-    if (!unreadable && last_named < file_time(now - kSiteKept)) removed += fs::remove(at->path(), unreadable);
+    std::error_code refused;
+    if (!at->is_regular_file(refused)) continue;
+    const bool unwanted = is_draft(at->path()) || (is_digest_name(at->path()) && is_old(*at, now));
+    if (unwanted) removed += fs::remove(at->path(), refused);
   }
   return removed;
 }
@@ -100,13 +112,14 @@ void remove_empty_folders(const fs::path& folder) {
 Result<SiteReport> write_site(const fs::path& folder, const Publication& publication, std::int64_t now) {
   const auto ours = publication.objects.empty() ? std::nullopt : head_in(publication.objects.back().bytes);
   if (!ours) return std::unexpected(Error{ErrorCode::invalid_argument, "publication: has no head"});
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) return cannot_write(folder, failed);
+  const FolderLock alone(folder);
   if (auto free = check_place(folder / "head", *ours); !free) return std::unexpected(free.error());
   SiteReport report;
   for (const SiteObject& object : publication.objects) {
     const fs::path file = folder / object.path;
-    if (object.path == "head") {
-      if (auto free = check_place(file, *ours); !free) return std::unexpected(free.error());
-    }
     const bool is_delta = object.path.starts_with("delta/");
     const auto written = write_object(file, object.bytes, now, is_delta ? Durability::ordinary : Durability::synced);
     if (!written) return std::unexpected(written.error());

@@ -13,12 +13,22 @@ constexpr auto kReplaced = "replaces: was replaced by another correction already
 
 std::unexpected<Error> refuse(const char* message) { return std::unexpected(Error{ErrorCode::invalid_argument, message}); }
 
-Result<bool> was_replaced_by(Ledger& ledger, CertificateId old, CertificateId successor) {
+Result<bool> was_replaced(Ledger& ledger, CertificateId old) {
   const auto events = ledger.events(old);
   if (!events) return std::unexpected(events.error());
-  return std::ranges::any_of(*events, [&](const LedgerEvent& event) {
-    return event.kind == ActionKind::supersede && (event.successor == successor || successor == CertificateId{});
-  });
+  return std::ranges::any_of(*events, [](const LedgerEvent& event) { return event.kind == ActionKind::supersede; });
+}
+
+/// Whether `successor` took the place of `old`, perhaps after others: a correction whose key was stolen was issued anew.
+Result<bool> descends_from(Ledger& ledger, CertificateId successor, CertificateId old) {
+  for (CertificateId at = old;;) {
+    const auto events = ledger.events(at);
+    if (!events) return std::unexpected(events.error());
+    const auto next = std::ranges::find_if(*events, [&](const LedgerEvent& event) { return event.successor > at; });
+    if (next == events->end()) return false;
+    if (next->successor == successor) return true;
+    at = next->successor;
+  }
 }
 
 /// The correction that was made already, if it was.
@@ -26,15 +36,16 @@ Result<std::optional<LedgerEntry>> find_made(Ledger& ledger, const LedgerEntry& 
   const auto present = ledger.find(draft.certificate.number);
   if (!present) return present;
   if (!*present) {
-    const auto replaced = was_replaced_by(ledger, old.id, {});
+    const auto replaced = was_replaced(ledger, old.id);
     if (!replaced) return std::unexpected(replaced.error());
     if (*replaced) return refuse(kReplaced);
     return std::nullopt;
   }
   const bool same = was_issued_for((*present)->message, draft);
-  if ((*present)->id == old.id) return same ? present : Result<std::optional<LedgerEntry>>(std::nullopt);
-  const auto replaced = was_replaced_by(ledger, old.id, (*present)->id);
+  if ((*present)->id == old.id && !same) return std::nullopt;
+  const auto replaced = (*present)->id == old.id ? Result<bool>(true) : descends_from(ledger, (*present)->id, old.id);
   if (!replaced) return std::unexpected(replaced.error());
+  if (same && *replaced && (*present)->withdrawn) return refuse("number: this correction was made before and withdrawn since ('show' tells why)");
   if (same && *replaced) return present;
   return refuse("number: belongs to another certificate; give the correction a new number");
 }
@@ -42,7 +53,7 @@ Result<std::optional<LedgerEntry>> find_made(Ledger& ledger, const LedgerEntry& 
 Result<Issued> replace(Authority::Impl& authority, const LedgerEntry& old, Draft& draft, const std::string& reason, std::int64_t now) {
   Ledger& ledger = authority.ledger;
   // Once more, in the transaction: another program may have been faster.
-  const auto replaced = was_replaced_by(ledger, old.id, {});
+  const auto replaced = was_replaced(ledger, old.id);
   if (!replaced) return std::unexpected(replaced.error());
   if (*replaced) return refuse(kReplaced);
   const auto entry = sign_next(authority, draft, now);

@@ -14,10 +14,13 @@ namespace {
 constexpr std::string_view kPrefix = "SKNSETUP1:";
 constexpr std::size_t kMaxText = 4'296, kMaxName = 96, kMaxUrl = 512, kMaxId = 32, kFingerprintWords = 10;
 
+/// A host and a path. What stands before an @ looks like the host to whoever reads it, and is none.
 bool is_url(std::string_view text) {
   const bool scheme = text.starts_with("https://") || text.starts_with("http://");
   const bool plain = std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; });
-  return scheme && plain && text.size() <= kMaxUrl;
+  if (!scheme || !plain || text.size() > kMaxUrl || text.find_first_of("@?#\\") != std::string_view::npos) return false;
+  const std::string_view rest = text.substr(text.find("//") + 2);
+  return !rest.empty() && rest.front() != '/' && rest.front() != ':';
 }
 
 /// `[0-9a-z-]{1,32}`, as policies and channels are named.
@@ -26,6 +29,14 @@ bool is_identifier(std::string_view text) {
 }
 
 bool is_name(std::string_view text) { return !text.empty() && text.size() <= kMaxName && codec::is_display_text(text); }
+
+/// The letters of the two lists; `as_given` for anything else.
+std::string in_small_letters(char32_t c, std::string_view as_given) {
+  if (c >= U'A' && c <= U'Z') return std::string(1, static_cast<char>(c - U'A' + U'a'));
+  if (c < U'А' || c > U'Я') return std::string(as_given);
+  const char32_t small = c - U'А' + U'а';
+  return {static_cast<char>(0xC0 | (small >> 6)), static_cast<char>(0x80 | (small & 0x3F))};
+}
 
 std::unexpected<Error> malformed() {
   return std::unexpected(Error{ErrorCode::malformed, "this is not a setup code; get the authority's ('skan-authority enroll' makes it)"});
@@ -67,7 +78,7 @@ Result<SetupCode> read_setup_code(std::string_view text) {
 Result<std::string> write_setup_code(const SetupCode& code) {
   const auto refuse = [](const char* message) { return std::unexpected(Error{ErrorCode::invalid_argument, message}); };
   if (!is_name(code.name)) return refuse("name: 1 to 96 bytes of UTF-8 without control characters are expected");
-  if (!code.url.empty() && !is_url(code.url)) return refuse("url: an address that begins with https:// or http://, without spaces, of at most 512 characters is expected");
+  if (!code.url.empty() && !is_url(code.url)) return refuse("url: an address that begins with https:// or http://, with a host, without spaces and without @, ?, # and backslash, of at most 512 characters is expected");
   if (!code.policy.empty() && !is_identifier(code.policy)) return refuse("policy: 1 to 32 of the characters 0-9, a-z and '-' are expected");
   if (!is_identifier(code.channel)) return refuse("channel: 1 to 32 of the characters 0-9, a-z and '-' are expected");
   const bool channel = code.channel != SetupCode{}.channel;
@@ -92,9 +103,12 @@ std::string fingerprint(const AuthorityId& authority, FingerprintLanguage langua
 
 bool is_fingerprint(const AuthorityId& authority, std::string_view given) {
   std::string canonical;
-  for (const char c : given) {
+  while (!given.empty()) {
+    const std::string_view before = given;
+    const char32_t c = codec::take_scalar(given);
+    if (c == codec::kIllFormed) return false;
     const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!space) canonical += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (!space) canonical += in_small_letters(c, before.substr(0, before.size() - given.size()));
     if (space && !canonical.empty() && canonical.back() != ' ') canonical += ' ';
   }
   if (canonical.ends_with(' ')) canonical.pop_back();

@@ -168,8 +168,8 @@ constexpr Row kRows[] = {
      "the text says which limit"}},
     {"error.crypto_unavailable", {"No cryptography", "libsodium could not be initialised",
      "the system has no source of randomness; check its set-up"}},
-    {"error.overtaken", {"Overtaken", "another program updated the store meanwhile",
-     "update again"}},
+    {"error.overtaken", {"Overtaken", "another program changed the data meanwhile",
+     "do the same again"}},
 };
 
 constexpr Phrase kPhrases[] = {
