@@ -45,6 +45,7 @@ NAMES_OF_JAVA = {"ErrorCode": "ERROR", "CountUnit": "UNIT"}
 # What only Objective-C has: zeros for "none", and errors from here on.
 ONLY_IN_OBJC = {"SKAN_REASON_NONE": 0, "SKAN_NOTE_NONE": 0, "SKAN_KIND_NONE": 0}
 FIRST_ERROR_OF_OBJC = 200
+LISTS_OF_DOORS = {"DoorScreenKind", "DoorTone"}
 
 # What only C has: SKAN_OK, statuses from here on, lists of lists and of functions.
 FIRST_STATUS_OF_C = 100
@@ -93,6 +94,8 @@ def objc_numbers():
     for header in sorted((SOURCE / "bindings/ios/include/SkanSDK").glob("*.h")):
         text = without_comments(header.read_text(encoding="utf-8"))
         for name, body in re.findall(r"NS_(?:ERROR_)?ENUM\(\w+, SKN(\w+)\) \{([^}]*)\}", text):
+            if name in LISTS_OF_DOORS:
+                continue
             for entry, number in members(body):
                 assert entry.startswith("SKN" + name), entry
                 found[f"SKAN_{snake(name)}_{snake(entry[len('SKN' + name):])}"] = number
