@@ -1,11 +1,10 @@
 #include "SKNInternal.h"
 
-#include <algorithm>
-
 @implementation SKNSiteAnswer
 
-static constexpr NSInteger kOK = 200, kNotFound = 404, kGone = 410;
+static constexpr NSInteger kOK = 200, kPartial = 206, kNotFound = 404, kGone = 410;
 static constexpr NSUInteger kFirstBytes = 65536;
+static constexpr NSUInteger kMostCuts = 3;  // of one object
 
 + (BOOL)checkSiteURL:(NSURL *)url error:(NSError **)error {
   if (!SKNGiven(url, @"url", error)) return NO;
@@ -22,6 +21,7 @@ static constexpr NSUInteger kFirstBytes = 65536;
   _path = [[wanted path] copy];
   _maxBytes = [wanted maxBytes];
   _promised = -1;
+  _cutsLeft = [wanted isImmutable] ? kMostCuts : 0;
   return self;
 }
 
@@ -39,19 +39,34 @@ static constexpr NSUInteger kFirstBytes = 65536;
                                                    static_cast<unsigned long long>(_maxBytes)]];
 }
 
-- (BOOL)beginWithStatus:(NSInteger)status contentLength:(int64_t)contentLength {
-  if (status == kNotFound || status == kGone) {
-    return [self failWith:SKNErrorNotFound detail:[NSString stringWithFormat:@"the site answers %ld", static_cast<long>(status)]];
+- (BOOL)failAsAnswered:(NSInteger)status {
+  const SKNError code = status == kNotFound || status == kGone ? SKNErrorNotFound : SKNErrorTransfer;
+  return [self failWith:code detail:[NSString stringWithFormat:@"the site answers %ld", static_cast<long>(status)]];
+}
+
+- (NSString *)range {
+  if ([_content length] == 0) return nil;
+  return [NSString stringWithFormat:@"bytes=%lu-", static_cast<unsigned long>([_content length])];
+}
+
+/// The whole comes in the place of what there is, the rest behind it.
+- (BOOL)makeRoomForStatus:(NSInteger)status range:(NSString *)range {
+  if (_content == nil) _content = [[NSMutableData alloc] initWithCapacity:kFirstBytes];
+  if (status == kOK) {
+    [_content setLength:0];
+    return YES;
   }
-  if (status != kOK) {
-    return [self failWith:SKNErrorTransfer detail:[NSString stringWithFormat:@"the site answers %ld", static_cast<long>(status)]];
-  }
-  if (contentLength >= 0 && static_cast<uint64_t>(contentLength) > _maxBytes) return [self failAsTooLong];
-  _promised = contentLength;
-  const uint64_t expected = contentLength < 0 ? 0 : static_cast<uint64_t>(contentLength);
-  SKN_RELEASE(_content);
-  _content = [[NSMutableData alloc] initWithCapacity:std::min<NSUInteger>(kFirstBytes, static_cast<NSUInteger>(expected))];
-  return YES;
+  NSString *rest = [NSString stringWithFormat:@"bytes %lu-", static_cast<unsigned long>([_content length])];
+  if ([_content length] > 0 && [range hasPrefix:rest]) return YES;
+  return [self failWith:SKNErrorTransfer detail:@"the site sends another part than was asked for"];
+}
+
+- (BOOL)beginWithStatus:(NSInteger)status contentLength:(int64_t)contentLength contentRange:(NSString *)contentRange {
+  if (status != kOK && status != kPartial) return [self failAsAnswered:status];
+  if (![self makeRoomForStatus:status range:contentRange]) return NO;
+  _before = [_content length];
+  _promised = contentLength < 0 ? -1 : contentLength;
+  return _promised < 0 || static_cast<uint64_t>(_promised) <= _maxBytes - _before || [self failAsTooLong];
 }
 
 - (BOOL)appendData:(NSData *)piece {
@@ -61,14 +76,27 @@ static constexpr NSUInteger kFirstBytes = 65536;
   return YES;
 }
 
+- (bool)isCut {
+  return _promised >= 0 && static_cast<uint64_t>(_promised) != [_content length] - _before;
+}
+
+- (BOOL)goesOnAfterFailure:(NSError *)failure {
+  const bool broke = failure != nil || [self isCut];
+  if (!broke || _failure != nil || _cutsLeft == 0 || [_content length] <= _before) return NO;
+  --_cutsLeft;
+  _before = [_content length];  // or else a transfer that brings nothing at all would seem to have brought this
+  return YES;
+}
+
 - (NSData *)contentAfterFailure:(NSError *)failure error:(NSError **)error {
   if (failure != nil) [self failWith:SKNErrorTransfer detail:[failure localizedDescription]];
   if (_content == nil) [self failWith:SKNErrorTransfer detail:@"the site has not answered"];
-  if (_promised >= 0 && static_cast<uint64_t>(_promised) != [_content length]) {
+  if ([self isCut]) {
     [self failWith:SKNErrorTransfer
-            detail:[NSString stringWithFormat:@"the connection ended after %lu of %lld bytes",
+            detail:[NSString stringWithFormat:@"the connection ended after %lu of %llu bytes",
                                               static_cast<unsigned long>([_content length]),
-                                              static_cast<long long>(_promised)]];
+                                              static_cast<unsigned long long>(_before) +
+                                                  static_cast<unsigned long long>(_promised)]];
   }
   if (_failure == nil) return SKN_AUTORELEASE([_content copy]);
   if (error != nullptr) *error = SKN_AUTORELEASE(SKN_RETAIN(_failure));

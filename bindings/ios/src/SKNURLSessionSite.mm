@@ -11,16 +11,16 @@
   NSError *_failure;
   BOOL _ended;
 }
-- (instancetype)initForObject:(SKNWantedObject *)wanted;
+- (instancetype)initWithAnswer:(SKNSiteAnswer *)answer;
 @end
 
 @implementation SKNTransfer
 
-- (instancetype)initForObject:(SKNWantedObject *)wanted {
+- (instancetype)initWithAnswer:(SKNSiteAnswer *)answer {
   self = [super init];
   if (self == nil) return nil;
   _state = [[NSCondition alloc] init];
-  _answer = [[SKNSiteAnswer alloc] initForObject:wanted];
+  _answer = SKN_RETAIN(answer);
   return self;
 }
 
@@ -32,11 +32,12 @@
   [_state unlock];
 }
 
-- (NSData *)contentWithError:(NSError **)error {
+/// What it failed with.
+- (NSError *)waited {
   [_state lock];
   while (!_ended) [_state wait];
   [_state unlock];
-  return [_answer contentAfterFailure:_failure error:error];
+  return SKN_AUTORELEASE(SKN_RETAIN(_failure));
 }
 
 - (void)dealloc {
@@ -90,7 +91,9 @@ static NSNumber *keyOf(NSURLSessionTask *task) { return [NSNumber numberWithUnsi
   // An encoded answer (never asked for) has another length than what comes out of it.
   const bool isEncoded = [[answer allHeaderFields] objectForKey:@"Content-Encoding"] != nil;
   const int64_t length = isEncoded ? -1 : [response expectedContentLength];
-  const bool isOfUse = [transfer->_answer beginWithStatus:[answer statusCode] contentLength:length < 0 ? -1 : length];
+  const bool isOfUse = [transfer->_answer beginWithStatus:[answer statusCode]
+                                              contentLength:length < 0 ? -1 : length
+                                               contentRange:[[answer allHeaderFields] objectForKey:@"Content-Range"]];
   completionHandler(isOfUse ? NSURLSessionResponseAllow : NSURLSessionResponseCancel);
 }
 
@@ -138,24 +141,40 @@ static constexpr NSTimeInterval kSilence = 30;  // seconds without a byte
   return self;
 }
 
-- (NSData *)fetchObject:(SKNWantedObject *)wanted error:(NSError **)error {
-  if (!SKNGiven(wanted, @"wanted", error)) return nil;
+- (NSURLRequest *)requestFor:(SKNWantedObject *)wanted range:(NSString *)range {
   NSMutableURLRequest *request = [NSMutableURLRequest requestWithURL:SKNObjectURL(_url, [wanted path])
                                                          cachePolicy:NSURLRequestReloadIgnoringLocalCacheData
                                                      timeoutInterval:kSilence];
   [request setValue:@"identity" forHTTPHeaderField:@"Accept-Encoding"];
-  SKNTransfer *transfer = SKN_AUTORELEASE([[SKNTransfer alloc] initForObject:wanted]);
-  NSURLSessionDataTask *task = nil;
-  @synchronized(self) {  // an invalidated session raises an exception when it is asked for a task
-    task = [_session dataTaskWithRequest:request];
+  if (range != nil) [request setValue:range forHTTPHeaderField:@"Range"];
+  return request;
+}
+
+/// The task of a transfer that has begun; nil if the site was cancelled: an invalidated session raises an exception when it
+/// is asked for one.
+- (NSURLSessionDataTask *)taskOf:(NSURLRequest *)request for:(SKNTransfer *)transfer {
+  @synchronized(self) {
+    NSURLSessionDataTask *task = [_session dataTaskWithRequest:request];
     if (task != nil) [static_cast<SKNTransfers *>(_transfers) begin:transfer as:task];
+    return task;
   }
-  if (task == nil) {
-    SKNFail(error, SKNErrorTransfer, [NSString stringWithFormat:@"%@: the site was cancelled", [wanted path]]);
-    return nil;
-  }
-  [task resume];
-  return [transfer contentWithError:error];
+}
+
+- (NSData *)fetchObject:(SKNWantedObject *)wanted error:(NSError **)error {
+  if (!SKNGiven(wanted, @"wanted", error)) return nil;
+  SKNSiteAnswer *answer = SKN_AUTORELEASE([[SKNSiteAnswer alloc] initForObject:wanted]);
+  NSError *failure = nil;
+  do {
+    SKNTransfer *transfer = SKN_AUTORELEASE([[SKNTransfer alloc] initWithAnswer:answer]);
+    NSURLSessionDataTask *task = [self taskOf:[self requestFor:wanted range:[answer range]] for:transfer];
+    if (task == nil) {
+      SKNFail(error, SKNErrorTransfer, [NSString stringWithFormat:@"%@: the site was cancelled", [wanted path]]);
+      return nil;
+    }
+    [task resume];
+    failure = [transfer waited];
+  } while ([answer goesOnAfterFailure:failure]);
+  return [answer contentAfterFailure:failure error:error];
 }
 
 - (void)cancel {

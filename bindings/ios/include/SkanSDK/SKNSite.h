@@ -3,7 +3,8 @@
 
 NS_ASSUME_NONNULL_BEGIN
 
-/// What becomes of one answer of an HTTP server: it is taken in piece by piece, and never more of it than the session allows.
+/// What becomes of one object's answers of an HTTP server: taken in piece by piece, and never more than the session allows. What
+/// is named by its content is gone on with when the connection is cut, up to three times, while more of it arrives.
 /// The part of SKNSite that is not the transfer itself; an app with another HTTP client may use it alike. For one thread at a
 /// time.
 SKN_CLASS NS_SWIFT_NAME(SiteAnswer)
@@ -13,6 +14,8 @@ SKN_CLASS NS_SWIFT_NAME(SiteAnswer)
   uint64_t _maxBytes;
   int64_t _promised;
   NSMutableData *_content;
+  NSUInteger _before;  // of the content when this transfer began
+  NSUInteger _cutsLeft;
   NSError *_failure;
 }
 
@@ -24,15 +27,24 @@ SKN_CLASS NS_SWIFT_NAME(SiteAnswer)
 
 - (instancetype)initForObject:(SKNWantedObject *)wanted NS_DESIGNATED_INITIALIZER NS_SWIFT_NAME(init(for:));
 
-/// The head of the answer has come. NO: the transfer is of no use and must be ended.
+/// What to ask for in the header field Range, "bytes=70000-"; nil: the whole.
+@property (nonatomic, readonly, nullable) NSString *range;
+
+/// The head of an answer has come. NO: the transfer is of no use and must be ended.
 ///
 /// @param contentLength how many bytes are promised, as they come out of the client (after decompression -1); -1: unknown
-- (BOOL)beginWithStatus:(NSInteger)status contentLength:(int64_t)contentLength NS_SWIFT_NAME(begin(status:contentLength:));
+/// @param contentRange the header field Content-Range of an answer 206, "bytes 70000-99999/100000"
+- (BOOL)beginWithStatus:(NSInteger)status
+          contentLength:(int64_t)contentLength
+           contentRange:(nullable NSString *)contentRange NS_SWIFT_NAME(begin(status:contentLength:contentRange:));
 
 /// A piece has come. NO: it is more than allowed, and the transfer must be ended.
 - (BOOL)appendData:(NSData *)piece NS_SWIFT_NAME(append(_:));
 
-/// The transfer has ended; `failure` if it broke. The content; or SKNErrorNotFound (404 and 410), SKNErrorTransfer (any other
+/// The transfer has ended; `failure` if it broke. Whether to ask again, for the range that is missing.
+- (BOOL)goesOnAfterFailure:(nullable NSError *)failure NS_SWIFT_NAME(goesOn(after:));
+
+/// The last transfer has ended; `failure` if it broke. The content; or SKNErrorNotFound (404 and 410), SKNErrorTransfer (any other
 /// answer but 200, a broken connection, fewer bytes than promised), SKNErrorSizeMismatch (more than allowed).
 - (nullable NSData *)contentAfterFailure:(nullable NSError *)failure
                                    error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(content(after:));
@@ -44,8 +56,7 @@ SKN_EXPORT NSURL *SKNObjectURL(NSURL *site, NSString *path) NS_SWIFT_NAME(object
 
 #if SKN_APPLE_FRAMEWORKS
 /// A published site, fetched with NSURLSession. The objects are signed, so plain HTTP is as safe as HTTPS, where App Transport
-/// Security permits it. What breaks off is fetched again from its beginning; what was checked is not fetched twice within an
-/// update.
+/// Security permits it. What is named by its content is gone on with when the connection is cut (SKNSiteAnswer).
 ///
 /// fetchObject blocks until the object is there, so call it off the main thread; it may be called from several threads.
 /// cancel may come at any time, from any thread.

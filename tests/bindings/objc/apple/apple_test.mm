@@ -146,6 +146,25 @@ static void sites() {
   CHECK(![MUST([store updateFromSource:site() at:now() error:&error]) changed] && requests - whole < whole);
 }
 
+/// Cuts every answer after its half, and goes on where it is asked to.
+static FakeAnswer cutting(NSURLRequest *request) {
+  ++requests;
+  NSData *body = [NSData dataWithContentsOfFile:path([[request URL] path])];
+  if (body == nil || [[[request URL] path] hasSuffix:@"/head"]) return {body == nil ? 404 : 200, -1, body};
+  const long long from = [[[request valueForHTTPHeaderField:@"Range"] stringByReplacingOccurrencesOfString:@"bytes="
+                                                                                               withString:@""] longLongValue];
+  NSData *rest = [body subdataWithRange:NSMakeRange(static_cast<NSUInteger>(from), [body length] - static_cast<NSUInteger>(from))];
+  FakeAnswer answer{from > 0 ? 206 : 200, static_cast<long long>([rest length]), rest};
+  if (from > 0) answer.range = [NSString stringWithFormat:@"bytes %lld-", from];
+  if (from == 0) answer.body = [rest subdataWithRange:NSMakeRange(0, [rest length] / 2)], answer.failure = -1005;
+  return answer;
+}
+
+static void cutSites() {
+  fakeServer = cutting;
+  CHECK([MUST([emptyStore() updateFromSource:site() at:now() error:&error]) sequence] == 2);
+}
+
 static void brokenSites() {
   struct Broken {
     FakeAnswer answer;
@@ -185,6 +204,7 @@ static constexpr Test tests[] = {
     {"the Keychain keeps an anchor for this device, and its refusals are errors", keychain},
     {"the store's folder can be written while the device is locked, and is not backed up", folders},
     {"a site is fetched whole, and then only what changed", sites},
+    {"a site that cuts its answers is gone on with where it was cut", cutSites},
     {"a site that fails, lies, is cut off or silent leaves the data in force", brokenSites},
     {"a site that is cancelled ends what is on its way and what is to come", cancelled},
 };

@@ -40,5 +40,6 @@ struct FakeAnswer {
   NSData *body = nil;
   NSInteger failure = 0;  // of the connection, after the body
   bool isSilent = false;  // until it is cancelled
+  NSString *range = nil;
 };
 extern FakeAnswer (*fakeServer)(NSURLRequest *request);

@@ -201,7 +201,9 @@ OSStatus SecItemUpdate(CFDictionaryRef query, CFDictionaryRef attributes) {
     while (answer.isSilent && !_isCancelled) [NSThread sleepForTimeInterval:0.001];
     if (!_isCancelled && answer.status != 0) {
       NSString *length = [NSString stringWithFormat:@"%lld", answer.promised];
-      NSDictionary *fields = answer.promised < 0 ? nil : [NSDictionary dictionaryWithObject:length forKey:@"Content-Length"];
+      NSMutableDictionary *fields = [NSMutableDictionary dictionary];
+      if (answer.promised >= 0) [fields setObject:length forKey:@"Content-Length"];
+      if (answer.range != nil) [fields setObject:answer.range forKey:@"Content-Range"];
       NSURLResponse *response = [[[FakeResponse alloc] initWithURL:[_request URL] statusCode:answer.status
                                                             HTTPVersion:@"HTTP/1.1" headerFields:fields] autorelease];
       [delegate URLSession:session dataTask:task didReceiveResponse:response
