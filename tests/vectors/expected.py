@@ -19,7 +19,7 @@ from writers import ACCEPTED  # noqa: E402
 
 HOUR, DAY, SLACK, HOURS = 3600, 86400, 300, 0
 REJECTIONS = {"malformed", "bad_signature", "key_compromised", "key_not_for_this", "revoked", "expired", "not_yet_valid",
-              "policy_refused", "lookalike_link"}
+              "policy_refused", "lookalike_link", "practice_certificate"}
 # Texts that are no certificate of ours. Which is which is written here by hand, from doors.md.
 FOREIGN = re.compile(r"HC1:|shc:/|NZCP:/|NL2:")
 PAGE = "/covid-cert/verify/1234567890123456?lang=ru&ck=0123456789abcdef"

@@ -1,6 +1,6 @@
-// make_cases FOLDER: writes the inputs of the shared vectors (tests/vectors/README.md): root.cose, first.skb, authority and
-// cases, one presentation a line: what data the
-// device has, and then as the judges read it. The same bytes each time.
+// make_cases FOLDER: writes the inputs of the shared vectors (tests/vectors/README.md): root.cose, first.skb, second.skb, authority
+// and cases, one presentation a line: what data the device has, and then as the judges read it. The same bytes each time.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -45,8 +45,8 @@ void put(std::string_view policy, Moment now, std::initializer_list<std::string_
 }
 
 /// The usual policies, and `pair`, for the grown-up, which wants a recovery and a test.
-Draft draft(const TestAuthority& authority) {
-  Draft out = authority.draft(1);
+Draft draft(const TestAuthority& authority, std::uint64_t sequence) {
+  Draft out = authority.draft(sequence);
   auto& policies = out.policies.policies;
   Policy pair = policies.front();
   pair.id = "pair";
@@ -56,6 +56,30 @@ Draft draft(const TestAuthority& authority) {
   pair.rules = {{{recovered, tested}, HolderAge{18, 150}}, {{complete}, HolderAge{40, 150}}};
   policies.insert(policies.begin() + 3, pair);
   return out;
+}
+
+/// A minute later: under a root with other keys for root, manifest and head; with a certificate withdrawn, another restored,
+/// and a key of training certificates.
+Publication second(const TestAuthority& authority) {
+  Draft out = draft(authority, 2);
+  trust::Root root = authority.next_root(out.roots[0]);
+  root.issued_at = out.head.issued_at;
+  const auto role = [&root](trust::RoleName name) -> trust::Role& { return root.roles[static_cast<std::size_t>(name)]; };
+  role(trust::RoleName::root) = authority.role(2, {"root-a", "root-b", "root-d"});
+  role(trust::RoleName::manifest) = authority.role(1, {"manifest-2"});
+  role(trust::RoleName::head) = authority.role(1, {"head-c", "head-d"});
+  out.roots.push_back(root);
+  out.signers[Signed::manifest] = {"manifest-2"};
+  out.signers[Signed::head] = {"head-c"};
+  revocation::StatusList list(out.lists[0].list.length());
+  for (const std::uint32_t index : {5u, 102u, 17'000u}) list.insert(index);
+  out.lists[0].list = list;
+  trust::IssuerKey training = authority.issuer("training");
+  training.practice = true;
+  training.revocation = trust::RevocationMode::none;
+  auto& keys = out.issuers.keys;
+  keys.insert(std::ranges::lower_bound(keys, training.kid, {}, &trust::IssuerKey::kid), training);
+  return authority.sign(out);
 }
 
 using Edit = std::function<void(Certificate&)>;
@@ -200,11 +224,26 @@ void put_together(const std::vector<std::string>& texts) {
   }
 }
 
+/// What changed with the second publication, and what did not.
+void put_after_rotation(const TestAuthority& authority, std::vector<std::string> texts) {
+  texts.push_back(authority.text_of_payload(certificate::encode_payload(TestAuthority::certificate(), true), "training"));
+  texts.push_back(authority.text(TestAuthority::certificate(), "training"));
+  texts.push_back(authority.text_of_payload(certificate::encode_payload(TestAuthority::certificate(), true)));
+  for (const auto& text : texts) {
+    for (const auto tier : kTiers) {
+      for (const int beside : {-1, 0, 1}) put("-", device(tier + 60 + beside), {text});
+    }
+    for (const auto* policy : {"-", "pair", "strict"}) put(policy, stated(kNow), {text});
+    put("pair", device(kNow), {texts[1], text});
+  }
+}
+
 void write_all() {
   const TestAuthority authority;
   write("authority", authority.id().hex());
   write("root.cose", authority.root());
-  write("first.skb", authority.sign(draft(authority)).bundle());
+  write("first.skb", authority.sign(draft(authority, 1)).bundle());
+  write("second.skb", second(authority).bundle());
   cases.open(folder / "cases", std::ios::binary);
   const auto texts = certificates(authority);
   put_certificates(texts);
@@ -212,6 +251,8 @@ void write_all() {
   put_damaged(texts[0]);
   put_others(texts[0]);
   put_together(texts);
+  data = "second";
+  put_after_rotation(authority, texts);
   data = "none";
   put_others(texts[0]);
   for (const auto& text : texts) put("-", device(kNow), {text});

@@ -57,13 +57,14 @@ static void make(NSURL *store, NSString *authority, int count, char **arguments)
   NSData *root = [NSData dataWithContentsOfFile:[NSString stringWithUTF8String:arguments[3]]];
   SKNTrustStore *made = must([SKNTrustStore provisionStoreAtURL:store root:root authority:authority channel:nil error:&error],
                              error);
-  if (count < 6) return;
-  NSData *bundle = [NSData dataWithContentsOfFile:[NSString stringWithUTF8String:arguments[4]]];
-  must([made updateWithBundle:bundle at:momentOf(arguments[5], false) error:&error], error);
+  for (int i = 4; i + 1 < count; i += 2) {
+    NSData *bundle = [NSData dataWithContentsOfFile:[NSString stringWithUTF8String:arguments[i]]];
+    must([made updateWithBundle:bundle at:momentOf(arguments[i + 1], false) error:&error], error);
+  }
 }
 
 int main(int count, char **arguments) {
-  if (count < 3) return std::fputs("skan_objc_judge STORE AUTHORITY [ROOT [BUNDLE SECONDS]]\n", stderr), 2;
+  if (count < 3) return std::fputs("skan_objc_judge STORE AUTHORITY [ROOT [BUNDLE SECONDS]...]\n", stderr), 2;
   @autoreleasepool {
     NSURL *url = [NSURL fileURLWithPath:[NSString stringWithUTF8String:arguments[1]]];
     NSString *authority = [NSString stringWithUTF8String:arguments[2]];
