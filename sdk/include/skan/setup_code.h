@@ -31,7 +31,7 @@ enum class FingerprintLanguage { english, russian };
 /// Ten words for an authority id, with spaces between: 80 bits of it, so that finding another id with the same words is out of reach.
 std::string fingerprint(const AuthorityId& authority, FingerprintLanguage language);
 
-/// True if `words` is the authority's fingerprint in either language; case of Latin letters and the number of spaces do not matter.
+/// True if `words` is the authority's fingerprint in either language; capitals and the number of spaces do not matter.
 bool is_fingerprint(const AuthorityId& authority, std::string_view words);
 
 }  // namespace skan

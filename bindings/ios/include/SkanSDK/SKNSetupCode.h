@@ -35,7 +35,7 @@ NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(SetupCode)
 /// Ten words for the authority's id, with spaces between, to be read aloud: 80 bits of it.
 - (NSString *)fingerprintInLanguage:(SKNLanguage)language NS_SWIFT_NAME(fingerprint(in:));
 
-/// Whether these are that fingerprint in any language; case of Latin letters and the number of spaces do not matter.
+/// Whether these are that fingerprint in any language; capitals and the number of spaces do not matter.
 - (BOOL)isFingerprint:(NSString *)words NS_SWIFT_NAME(isFingerprint(_:));
 
 @end

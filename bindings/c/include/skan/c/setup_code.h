@@ -47,8 +47,7 @@ SKAN_API skan_status skan_setup_code_read(const skan_setup_code* code, skan_setu
 SKAN_API skan_status skan_setup_code_fingerprint(const skan_setup_code* code, skan_language language, skan_text* words,
                                                  skan_error* error) SKAN_NOEXCEPT;
 
-/* `*same` becomes 1 if `words` are that fingerprint in any language; case of Latin letters and the number of spaces do
- * not matter. */
+/* `*same` becomes 1 if `words` are that fingerprint in any language; capitals and the number of spaces do not matter. */
 SKAN_API skan_status skan_setup_code_is_fingerprint(const skan_setup_code* code, const char* words, size_t words_length,
                                                     int32_t* same, skan_error* error) SKAN_NOEXCEPT;
 

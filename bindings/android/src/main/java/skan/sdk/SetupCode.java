@@ -98,7 +98,7 @@ public final class SetupCode {
     return Arguments.given(language, "language") == Language.RUSSIAN ? russian : english;
   }
 
-  /** Whether these are that fingerprint in any language; case of Latin letters and the number of spaces do not matter. */
+  /** Whether these are that fingerprint in any language; capitals and the number of spaces do not matter. */
   public boolean isFingerprint(@NonNull String words) {
     return NativeCalls.isFingerprint(text, Arguments.utf8(words, "words"));
   }
