@@ -29,7 +29,7 @@ Installs missing Debian packages (it lists them and asks), builds, and runs the 
   --yes             install missing packages without asking
   --jobs N          build and test with N processes; the number of processors if not given
 
-Environment: CXX, CXXFLAGS (all but clang, objc, arm64 and chroots), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
+Environment: CXX, CXXFLAGS (all but clang, objc, size, arm64 and chroots), SKAN_TESTDATA_DIR (folder of public test vectors), NO_COLOR.
 Builds go to build/dev, build/objc, build/asan, build/tsan, build/clang, build/small, build/arm64 and build/chroots.
 Exit code: 0 all passed, 1 not, 2 wrong use.
 TEXT
