@@ -129,7 +129,7 @@ bool Judge::is_revoked(Held& held, const trust::IssuerKey& key) {
 void Judge::note_revocation(Revocation found) {
   const auto rank = [](Revocation r) {
     static constexpr std::array kFromBest{Revocation::not_checked,   Revocation::not_revoked, Revocation::issued_after_list,
-                                   Revocation::not_available, Revocation::unknown,     Revocation::revoked};
+                                          Revocation::not_available, Revocation::unknown,     Revocation::revoked};
     return std::ranges::find(kFromBest, r) - kFromBest.begin();
   };
   if (rank(found) > rank(v_.evidence.revocation)) v_.evidence.revocation = found;

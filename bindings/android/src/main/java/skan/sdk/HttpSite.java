@@ -11,8 +11,9 @@ import java.net.URL;
 
 /**
  * A published site, fetched with HttpURLConnection; an app that uses OkHttp writes these few lines with it instead. The
- * objects are signed, so plain HTTP is as safe as HTTPS, where the system permits it. An object that
- * is named by its content is gone on with when the connection is cut. Immutable and safe from several threads; fetch() blocks, so call it off the main thread.
+ * objects are signed, so plain HTTP is as safe as HTTPS, where the system permits it. An object that is named by its
+ * content is gone on with when the connection is cut. Immutable and safe from several threads; fetch() blocks, so call
+ * it off the main thread.
  */
 public final class HttpSite implements ObjectSource {
   private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
