@@ -16,10 +16,10 @@ Pair pair_of(DoorWord word) {
     case DoorWord::several: return {@"Several codes", @"Несколько кодов"};
     case DoorWord::several_action: return {@"have one code shown", @"попросите показать один код"};
     case DoorWord::several_together: return {@"have one code shown, or check them together if they are of one person",
-                                             @"попросите показать один код или проверьте вместе, если они одного человека"};
+                                             @"попросите показать один код или, если это коды одного человека, проверьте их вместе"};
     case DoorWord::another: return {@"Show another code", @"Покажите другой код"};
     case DoorWord::another_action: return {@"the first certificate was read; scan the same person's other one",
-                                           @"первый сертификат прочитан; сканируйте другой сертификат того же человека"};
+                                           @"первый сертификат прочитан; отсканируйте другой сертификат того же человека"};
     case DoorWord::fault: return {@"Check failed", @"Сбой проверки"};
     case DoorWord::practice: return {@"Practice: admit nobody", @"Учебный режим: никого не пропускать"};
     case DoorWord::of: return {@"of", @"из"};
@@ -29,7 +29,7 @@ Pair pair_of(DoorWord word) {
 
 Pair label_of(SKNField field) {
   switch (field) {
-    case SKNFieldName: return {@"Name", @"Имя"};
+    case SKNFieldName: return {@"Name", @"ФИО"};
     case SKNFieldBirthDate: return {@"Date of birth", @"Дата рождения"};
     case SKNFieldDocument: return {@"Document", @"Документ"};
     case SKNFieldProduct: return {@"Product", @"Препарат"};

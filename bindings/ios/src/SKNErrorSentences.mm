@@ -32,7 +32,7 @@ constexpr Entry kEntries[] = {
      {"Занято", "этот сканер или это обновление использует другая часть приложения", "повторите"}},
     {SKNErrorOtherABI,
      {"Wrong library", "the app and its library are not of one release", "update the app"},
-     {"Не та библиотека", "приложение и его библиотека разных выпусков", "обновите приложение"}},
+     {"Не та библиотека", "приложение и его библиотека из разных выпусков", "обновите приложение"}},
     {SKNErrorInternal,
      {"Internal fault", "the library has met a fault of its own", "report it with the error's detail"},
      {"Внутренняя ошибка", "в библиотеке произошла ошибка", "сообщите о ней вместе с подробностями"}},
@@ -50,7 +50,7 @@ constexpr Entry kEntries[] = {
      {"Нет связи", "сайт недоступен или ответил неверно", "повторите или обновите из файла"}},
     {SKNErrorKeychain,
      {"Keychain", "the device's Keychain refused", "unlock the device and try again"},
-     {"Связка ключей", "связка ключей устройства отказала", "разблокируйте устройство и повторите"}},
+     {"Связка ключей", "нет доступа к связке ключей устройства", "разблокируйте устройство и повторите"}},
 };
 
 NSString *Capitalised(NSString *text) {
