@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The framework's headers and module map make a module that Clang builds and that has what the umbrella header does not name, too.
+"""The framework's headers and module map make a module that Clang builds and imports.
 
 module_test.py CLANG FLAG...: the flags are those of Objective-C here. Needs SKAN_SOURCE_DIR.
 """

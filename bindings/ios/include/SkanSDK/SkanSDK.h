@@ -1,5 +1,5 @@
 // Skanirovshchik SDK for Objective-C and Swift: checks digital health certificates at the door, with no network.
-// sdk/doc/ios.md has a tour and a five-minute start.
+// sdk/doc/ios.md has a tour, sdk/doc/ios-packaging.md a five-minute start.
 
 #import <SkanSDK/SKNAnchor.h>
 #import <SkanSDK/SKNAnchorKeeping.h>
@@ -8,6 +8,8 @@
 #import <SkanSDK/SKNCertificate.h>
 #import <SkanSDK/SKNCode.h>
 #import <SkanSDK/SKNDay.h>
+#import <SkanSDK/SKNDoor.h>
+#import <SkanSDK/SKNDoorScreen.h>
 #import <SkanSDK/SKNError.h>
 #import <SkanSDK/SKNFrame.h>
 #import <SkanSDK/SKNMoment.h>
