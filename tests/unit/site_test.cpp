@@ -3,8 +3,13 @@
 
 #include "support/catch.h"
 
+#include <pthread.h>
+
+#include <atomic>
+#include <csignal>
 #include <thread>
 
+#include "issuer/files.h"
 #include "skan/update_session.h"
 #include "support/temporary_folder.h"
 #include "support/test_site.h"
@@ -175,6 +180,33 @@ TEST_CASE("of publishers that write into one site at once the newest stays, and 
     }
   }
 }
+
+TEST_CASE("a signal does not end a publisher's waiting for the folder") {
+  struct sigaction noted {};
+  noted.sa_handler = [](int) {};  // without SA_RESTART
+  struct sigaction before {};
+  REQUIRE(::sigaction(SIGUSR1, &noted, &before) == 0);
+  const TemporaryFolder folder;
+  std::optional<issuer::FolderLock> first(folder.path());
+  REQUIRE(first->is_held());
+  std::atomic<bool> entered = false, held = false;
+  std::thread second([&] {
+    const issuer::FolderLock lock(folder.path());
+    held = lock.is_held();
+    entered = true;
+  });
+  for (int i = 0; i < 2'000 && !entered; ++i) {
+    ::pthread_kill(second.native_handle(), SIGUSR1);
+    std::this_thread::yield();
+  }
+  CHECK_FALSE(entered);
+  first.reset();
+  second.join();
+  CHECK(held);
+  ::sigaction(SIGUSR1, &before, nullptr);
+}
+
+TEST_CASE("a folder that cannot be opened is not held") { CHECK_FALSE(issuer::FolderLock("no/such/folder").is_held()); }
 
 TEST_CASE("what a killed publisher left half written is removed by the next") {
   Issuing office(100);

@@ -1,5 +1,6 @@
 #include "issuer/files.h"
 
+#include <cerrno>
 #include <fstream>
 #include <string>
 #include <system_error>
@@ -87,7 +88,14 @@ Result<std::vector<std::byte>> read_file(const fs::path& file, std::size_t max) 
 
 #if __has_include(<unistd.h>)
 FolderLock::FolderLock(const fs::path& folder) : descriptor_(::open(folder.c_str(), O_RDONLY | O_CLOEXEC)) {
-  if (descriptor_ >= 0) static_cast<void>(::flock(descriptor_, LOCK_EX));
+  if (descriptor_ < 0) return;
+  int locked = -1;
+  do {
+    locked = ::flock(descriptor_, LOCK_EX);
+  } while (locked != 0 && errno == EINTR);  // a signal that the host takes note of is no reason to go on without the lock
+  if (locked == 0) return;
+  ::close(descriptor_);
+  descriptor_ = -1;
 }
 FolderLock::~FolderLock() {
   if (descriptor_ >= 0) ::close(descriptor_);

@@ -28,13 +28,15 @@ Result<void> write_file(const std::filesystem::path& file, crypto::Bytes bytes, 
 Result<std::vector<std::byte>> read_file(const std::filesystem::path& file, std::size_t max);
 
 /// Whoever locks the same folder waits until this one is gone, also in another process. On a file system or a platform without
-/// locks nobody waits.
+/// locks, and for a folder that cannot be read, nobody waits, and is_held() is false.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);
   ~FolderLock();
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
+
+  bool is_held() const noexcept { return descriptor_ >= 0; }
 
  private:
   int descriptor_ = -1;

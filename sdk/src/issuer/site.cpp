@@ -77,7 +77,7 @@ bool is_digest_name(const fs::path& file) {
   return codec::hex_decode(file.filename().string(), ignored);
 }
 
-/// What a publisher that was killed has left half written; who holds the folder's lock has none of its own.
+/// What a publisher is writing, or one that was killed has left half written.
 bool is_draft(const fs::path& file) { return file.extension() == kDraftEnding && is_digest_name(file.stem()); }
 
 /// Named by no publication for kSiteKept.
@@ -87,13 +87,15 @@ bool is_old(const fs::directory_entry& file, std::int64_t now) {
   return !unreadable && last_named < file_time(now - kSiteKept);
 }
 
-std::size_t remove_old_files(const fs::path& folder, std::int64_t now) {
+/// With the folder's lock no draft can be another publisher's work.
+std::size_t remove_old_files(const fs::path& folder, const FolderLock& lock, std::int64_t now) {
   std::size_t removed = 0;
   std::error_code failed;
   for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
     std::error_code refused;
     if (!at->is_regular_file(refused)) continue;
-    const bool unwanted = is_draft(at->path()) || (is_digest_name(at->path()) && is_old(*at, now));
+    const bool draft = is_draft(at->path());
+    const bool unwanted = (draft && lock.is_held()) || ((draft || is_digest_name(at->path())) && is_old(*at, now));
     if (unwanted) removed += fs::remove(at->path(), refused);
   }
   return removed;
@@ -125,7 +127,7 @@ Result<SiteReport> write_site(const fs::path& folder, const Publication& publica
     if (!written) return std::unexpected(written.error());
     report.written += *written;
   }
-  for (const char* kind : {"part", "manifest", "delta"}) report.removed += remove_old_files(folder / kind, now);
+  for (const char* kind : {"part", "manifest", "delta"}) report.removed += remove_old_files(folder / kind, alone, now);
   remove_empty_folders(folder / "delta");
   return report;
 }
