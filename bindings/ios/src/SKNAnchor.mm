@@ -9,6 +9,10 @@
 @synthesize dataRootVersion = _dataRootVersion;
 @synthesize sequence = _sequence;
 
++ (BOOL)accessInstanceVariablesDirectly {  // key-value coding does not change it
+  return NO;
+}
+
 + (SKNAnchor *)nothing {
   return SKN_AUTORELEASE([[SKNAnchor alloc] initWithRootVersion:0 epoch:0 dataRootVersion:0 sequence:0]);
 }

@@ -6,6 +6,10 @@
 
 @implementation SKNValue
 
++ (BOOL)accessInstanceVariablesDirectly {  // key-value coding does not change it
+  return NO;
+}
+
 - (instancetype)initWithOwner:(id)owner record:(const void *)record size:(size_t)size {
   self = [super init];
   if (self == nil) return nil;

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "SKNDoorWords.h"
+#include "SKNDoorClock.h"
+#include "SKNDoorContents.h"
 #include "SKNDoorScreens.h"
+#include "SKNDoorStatus.h"
+#include "SKNDoorWords.h"
 
 namespace {
 
@@ -13,7 +16,6 @@ constexpr NSTimeInterval kCompare = 15;
 constexpr NSTimeInterval kStillStays = 60;
 constexpr NSTimeInterval kLostAfter = 1.5;      // a code that no frame has shown for so long is out of view
 constexpr NSTimeInterval kSeveralStay = 0.8;    // a scanner that misses one of two codes for a frame must not answer the other
-constexpr NSTimeInterval kStatusEvery = 20;
 constexpr int64_t kClockSetBack = 5;            // seconds
 
 NSTimeInterval bounded(NSTimeInterval seconds) { return std::isnan(seconds) ? kStay : std::clamp(seconds, 1.0, 60.0); }
@@ -21,26 +23,22 @@ NSTimeInterval bounded(NSTimeInterval seconds) { return std::isnan(seconds) ? kS
 /// There is a code in the picture, and it cannot be read yet.
 BOOL is_about_a_code(SKNHint hint) { return hint != SKNHintNone && hint != SKNHintTooDark; }
 
-BOOL holds_all(NSArray<NSData *> *outer, NSArray<NSData *> *inner) {
-  for (NSData *content in inner) {
-    if (![outer containsObject:content]) return NO;
-  }
-  return YES;
-}
-
-NSArray<NSData *> *without(NSArray<NSData *> *contents, NSArray<NSData *> *known) {
-  NSMutableArray<NSData *> *rest = [NSMutableArray array];
-  for (NSData *content in contents) {
-    if (![known containsObject:content] && ![rest containsObject:content]) [rest addObject:content];
-  }
-  return rest;
-}
-
 SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice, NSError **error) {
   SKNVerifierOptions *options = SKN_AUTORELEASE([[SKNVerifierOptions alloc] init]);
   options.policy = policy;
   options.practice = practice;
   return SKN_AUTORELEASE([[SKNVerifier alloc] initWithStore:store options:options error:error]);
+}
+
+/// Those that are certificates, or want to be; all where there is but one.
+NSArray<NSData *> *certificates_among(NSArray<NSData *> *contents, SKNVerifier *verifier, SKNMoment *now) {
+  if (contents.count < 2) return contents;
+  NSMutableArray<NSData *> *chosen = [NSMutableArray array];
+  for (NSData *content in contents) {
+    SKNVerdict *verdict = [verifier verifyContent:content at:now error:NULL];
+    if (verdict == nil || verdict.reason != SKNReasonNotACertificate) [chosen addObject:content];
+  }
+  return chosen.count > 0 ? chosen : [contents subarrayWithRange:NSMakeRange(0, 1)];
 }
 
 }  // namespace
@@ -67,7 +65,8 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
   if (!self) return nil;
   _staySeconds = kStay;
   _compareSeconds = kCompare;
-  _statusAt = -kStatusEvery;
+  _status = [[SKNDoorStatus alloc] init];
+  _clock = _frameClock = SKNDoorNoTime;
   SKN_SET(_store, store);
   SKN_SET(_catalogue, catalogue);
   if (![self choosePolicy:policy practice:practice error:error]) {
@@ -86,8 +85,9 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
   [_screen release];
   [_contents release];
   [_ignored release];
-  [_dataAge release];
-  [_dataAction release];
+  [_one release];
+  [_other release];
+  [_status release];
   [super dealloc];
 }
 #endif
@@ -149,7 +149,7 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
 
 - (void)judge:(NSArray<NSData *> *)contents at:(SKNMoment *)now {
   [self present:[self answerTo:contents at:now] contents:contents];
-  _statusAt = -kStatusEvery;
+  [_status forget];
 }
 
 - (BOOL)isAnswer {
@@ -160,15 +160,18 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
 - (void)judgeAnewAt:(SKNMoment *)now {
   if (![self isAnswer] || _contents == nil) return;
   SKNDoorScreen *screen = [self answerTo:_contents at:now];
+  if (screen->_kind == SKNDoorScreenFault && _screen->_kind == SKNDoorScreenFault) return;
   const BOOL other = screen->_outcome != _screen->_outcome || screen->_reason != _screen->_reason || screen->_kind != _screen->_kind;
   screen->_presentation = other ? ++_presentation : _presentation;
+  if (other) _beganAt = _seconds;  // there is something else to compare
   [self show:screen contents:_contents];
 }
 
 // What time does
 
 - (void)advanceTo:(NSTimeInterval)seconds at:(SKNMoment *)now {
-  if (std::isfinite(seconds)) _seconds = std::max(_seconds, seconds);
+  if (SKNDoorIsOtherClock(_clock, seconds)) [self beginWaiting];  // nobody knows how old the answer is
+  _seconds += SKNDoorStep(&_clock, seconds);
   if ([self isAnswer]) {
     const int64_t time = now.unixSeconds;
     const BOOL due = _screen->_rejudgeAt != nil && static_cast<double>(time) >= _screen->_rejudgeAt.timeIntervalSince1970;
@@ -200,35 +203,22 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
   }
 }
 
-- (void)readStatusAt:(SKNMoment *)now {
-  if (_dataAge != nil && _seconds - _statusAt < kStatusEvery) return;
-  _statusAt = _seconds;
-  SKNTrustStatus *status = [_store statusAt:now error:NULL];
-  _freshness = status == nil ? SKNFreshnessNone : status.freshness;
-  SKNWords *words = [_catalogue wordsForFreshness:_freshness];
-  if (status.damaged) words = [_catalogue wordsForReason:SKNReasonStoreDamaged freshness:_freshness];
-  if (status.rolledBack) words = [_catalogue wordsForReason:SKNReasonStoreRolledBack freshness:_freshness];
-  NSString *age = words.headline;
-  if (status.hasDataAge) {
-    age = [NSString stringWithFormat:@"%@: %@", age, [_catalogue textOfAge:std::max(0.0, status.dataAge)]];
-  }
-  SKN_SET(_dataAge, age);
-  SKN_SET(_dataAction, words.operatorAction);
-}
-
 /// Adds what stands on every screen; the same object as before where nothing differs.
 - (SKNDoorScreen *)finishedAt:(SKNMoment *)now {
-  [self readStatusAt:now];
+  if ([_status readFrom:_store catalogue:_catalogue at:now seconds:_seconds]) {
+    [self judgeAnewAt:now];
+    [self expire];
+  }
   const SKNHint hint = [self isAnswer] ? SKNHintNone : _hint;
   SKNWords *words = hint == SKNHintNone ? nil : [_catalogue wordsForHint:hint];
   NSString *headline = words == nil ? @"" : words.headline;
   NSString *mark = _practice ? SKNDoorWord(_catalogue, DoorWord::practice) : @"";
-  if (![_screen->_dataAge isEqualToString:_dataAge] || ![_screen->_hint isEqualToString:headline] ||
-      ![_screen->_practiceMark isEqualToString:mark] || _screen->_freshness != _freshness) {
+  if (![_screen->_dataAge isEqualToString:_status->_dataAge] || ![_screen->_hint isEqualToString:headline] ||
+      ![_screen->_practiceMark isEqualToString:mark] || _screen->_freshness != _status->_freshness) {
     SKNDoorScreen *screen = SKNDoorCopyOf(_screen);
-    SKN_SET(screen->_dataAge, _dataAge);
-    SKN_SET(screen->_dataAction, _dataAction);
-    screen->_freshness = _freshness;
+    SKN_SET(screen->_dataAge, _status->_dataAge);
+    SKN_SET(screen->_dataAction, _status->_dataAction);
+    screen->_freshness = _status->_freshness;
     SKN_SET(screen->_hint, headline);
     SKN_SET(screen->_hintAction, words == nil ? @"" : words.operatorAction);
     SKN_SET(screen->_practiceMark, mark);
@@ -239,31 +229,35 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
 
 // What frames bring
 
-/// Those that are certificates, or want to be; all where there is but one.
-- (NSArray<NSData *> *)certificatesAmong:(NSArray<NSData *> *)contents at:(SKNMoment *)now {
-  if (contents.count < 2) return contents;
-  NSMutableArray<NSData *> *chosen = [NSMutableArray array];
-  for (NSData *content in contents) {
-    SKNVerdict *verdict = [_verifier verifyContent:content at:now error:NULL];
-    if (verdict == nil || verdict.reason != SKNReasonNotACertificate) [chosen addObject:content];
-  }
-  return chosen.count > 0 ? chosen : [contents subarrayWithRange:NSMakeRange(0, 1)];
-}
-
+/// What was dismissed is not answered again; beside another code it counts.
 - (NSArray<NSData *> *)withoutIgnored:(NSArray<NSData *> *)contents {
-  NSArray<NSData *> *rest = without(contents, _ignored);
-  if (_ignored == nil) return rest;
+  if (_ignored == nil) return contents;
+  NSArray<NSData *> *rest = SKNDoorUnmarked(contents, _ignored);
   if (rest.count < contents.count) {
     _ignoredSeen = _seconds;
   } else if (_seconds - _ignoredSeen > kLostAfter) {
-    SKN_SET(_ignored, static_cast<NSArray *>(nil));
+    SKN_SET(_ignored, static_cast<NSSet *>(nil));
   }
-  return rest;
+  return rest.count > 0 ? contents : rest;
+}
+
+/// A scanner may read now one, now the other of two codes that are in view.
+- (BOOL)takesTurns:(NSData *)content {
+  NSNumber *mark = SKNDoorMarkOf(content);
+  const BOOL changes = ![mark isEqual:_one];
+  const BOOL returns = changes && [mark isEqual:_other] && _seconds - _otherSeen < kSeveralStay;
+  if (changes) {
+    SKN_SET(_other, _one);
+    _otherSeen = _oneSeen;
+    SKN_SET(_one, mark);
+  }
+  _oneSeen = _seconds;
+  return returns;
 }
 
 /// The first certificate may stay in view, and posters do not count.
 - (void)takeAnother:(NSArray<NSData *> *)contents at:(SKNMoment *)now {
-  NSArray<NSData *> *others = [self certificatesAmong:without(contents, _contents) at:now];
+  NSArray<NSData *> *others = certificates_among(SKNDoorWithout(contents, _contents), _verifier, now);
   if (others.count != 1) return;
   SKNVerdict *verdict = [_verifier verifyContent:[others objectAtIndex:0] at:now error:NULL];
   if (verdict.reason == SKNReasonNotACertificate) return;
@@ -276,18 +270,48 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
     [self takeAnother:contents at:now];
     return;
   }
-  NSArray<NSData *> *chosen = [self certificatesAmong:contents at:now];
-  const BOOL known = holds_all(_contents, chosen);
+  NSArray<NSData *> *chosen = certificates_among(contents, _verifier, now);
+  const BOOL known = SKNDoorHoldsAll(_contents, chosen);
   const BOOL several = known && _screen->_kind == SKNDoorScreenSeveralCodes;
-  if (known && ([self isAnswer] || (several && chosen.count > 1))) {
+  const BOOL turns = chosen.count == 1 && [self takesTurns:[chosen objectAtIndex:0]];
+  if (known && [self isAnswer]) {
+    [self staysInView:now];
+  } else if (several && (turns || chosen.count > 1)) {
     _lastSeen = _seconds;
   } else if (several && _seconds - _lastSeen < kSeveralStay) {
     return;
+  } else if (turns && [self isAnswer] && _contents != nil) {
+    [self presentSeveral:[_contents arrayByAddingObjectsFromArray:chosen]];
   } else if (chosen.count == 1) {
     [self judge:chosen at:now];
   } else {
-    [self present:SKNDoorSeveralScreen(_catalogue, chosen.count <= SKNMaxTogether) contents:chosen];
+    [self presentSeveral:chosen];
   }
+}
+
+- (void)staysInView:(SKNMoment *)now {
+  _lastSeen = _seconds;
+  _held = NO;
+  if (_screen->_kind == SKNDoorScreenFault) [self judgeAnewAt:now];
+}
+
+- (void)presentSeveral:(NSArray<NSData *> *)contents {
+  [self present:SKNDoorSeveralScreen(_catalogue, contents.count <= SKNMaxTogether) contents:contents];
+}
+
+- (void)presentNoContents {
+  _lastSeen = _seconds;
+  if (_screen->_kind == SKNDoorScreenFault && _contents == nil) return;
+  NSError *error = nil;
+  SKNRefuse(&error, @"contents", @"holds something else than NSData");
+  [self present:SKNDoorFaultScreen(_catalogue, error) contents:nil];
+}
+
+- (void)takeFrame:(NSArray<NSData *> *)contents at:(SKNMoment *)now {
+  NSArray<NSData *> *chosen = [self withoutIgnored:contents];
+  const BOOL another = is_about_a_code(_hint) || chosen.count < contents.count;
+  if (another && [self isAnswer] && !_held && _seconds - _lastSeen > kLostAfter) [self beginWaiting];
+  [self take:chosen at:now];
 }
 
 - (SKNDoorScreen *)screenForContents:(NSArray<NSData *> *)contents
@@ -295,9 +319,13 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
                                   at:(SKNMoment *)now
                              seconds:(NSTimeInterval)seconds {
   _hint = hint;
+  _seconds += SKNDoorFrameStep(&_frameClock, seconds);
   [self advanceTo:seconds at:now];
-  if (is_about_a_code(hint) && [self isAnswer] && !_held && _seconds - _lastSeen > kLostAfter) [self beginWaiting];
-  [self take:[self withoutIgnored:contents] at:now];
+  if (SKNDoorAreContents(contents)) {
+    [self takeFrame:SKNDoorDistinct(contents) at:now];
+  } else {
+    [self presentNoContents];
+  }
   return [self finishedAt:now];
 }
 
@@ -307,7 +335,10 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
                           seconds:(NSTimeInterval)seconds {
   if (codes.count == 0) return [self screenForContents:[NSArray array] hint:hint at:now seconds:seconds];
   NSMutableArray<NSData *> *contents = [NSMutableArray arrayWithCapacity:codes.count];
-  for (SKNCode *code in codes) [contents addObject:code.content];
+  for (id code in codes) {
+    // What is no code is told as what is no content.
+    [contents addObject:[code isKindOfClass:[SKNCode class]] ? static_cast<SKNCode *>(code).content : code];
+  }
   return [self screenForContents:contents hint:hint at:now seconds:seconds];
 }
 
@@ -315,9 +346,10 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
   _hint = SKNHintNone;
   [self advanceTo:seconds at:now];
   [self beginWaiting];
-  NSArray<NSData *> *distinct = without(contents, nil);
-  if (distinct.count > 0) {
-    [self take:distinct at:now];
+  if (!SKNDoorAreContents(contents)) {
+    [self presentNoContents];
+  } else if (contents.count > 0) {
+    [self take:SKNDoorDistinct(contents) at:now];
   } else {
     NSError *error = nil;
     SKNVerdict *verdict = [SKNVerdict verdictOfNoCodeWithError:&error];
@@ -349,7 +381,8 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
 - (SKNDoorScreen *)dismissAt:(SKNMoment *)now seconds:(NSTimeInterval)seconds {
   [self advanceTo:seconds at:now];
   if (_contents != nil) {
-    SKN_SET(_ignored, _contents);
+    NSSet<NSNumber *> *marks = SKNDoorMarksOf(_contents);
+    SKN_SET(_ignored, _ignored == nil ? marks : [_ignored setByAddingObjectsFromSet:marks]);
     _ignoredSeen = _seconds;
   }
   [self beginWaiting];
@@ -360,8 +393,7 @@ SKNVerifier *new_verifier(SKNTrustStore *store, NSString *policy, BOOL practice,
   [self advanceTo:seconds at:now];
   [self judgeAnewAt:now];
   [self expire];
-  _statusAt = -kStatusEvery;
-  SKN_SET(_dataAge, static_cast<NSString *>(nil));
+  [_status forget];
   return [self finishedAt:now];
 }
 

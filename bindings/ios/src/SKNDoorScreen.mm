@@ -20,6 +20,10 @@ uint32_t SKNDoorForeground(SKNDoorTone tone) { return tone == SKNDoorToneUnsure 
 @synthesize label = _label;
 @synthesize value = _value;
 
++ (BOOL)accessInstanceVariablesDirectly {  // key-value coding does not change it
+  return NO;
+}
+
 - (instancetype)initEmpty {
   self = [super init];
   if (self) _label = _value = @"";
@@ -62,6 +66,10 @@ uint32_t SKNDoorForeground(SKNDoorTone tone) { return tone == SKNDoorToneUnsure 
 @synthesize rejudgeAt = _rejudgeAt;
 @synthesize canAddAnother = _canAddAnother;
 @synthesize canJudgeTogether = _canJudgeTogether;
+
++ (BOOL)accessInstanceVariablesDirectly {  // key-value coding does not change it
+  return NO;
+}
 
 - (instancetype)initEmpty {
   self = [super init];

@@ -8,6 +8,10 @@
 @synthesize unixSeconds = _unixSeconds;
 @synthesize source = _source;
 
++ (BOOL)accessInstanceVariablesDirectly {  // key-value coding does not change it
+  return NO;
+}
+
 + (SKNMoment *)now {
   return [self momentOfClock:[NSDate date]];
 }

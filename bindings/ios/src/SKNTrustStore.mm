@@ -48,12 +48,22 @@ static NSData *utf8OrNil(NSString *text) { return text == nil ? nil : SKNUtf8(te
   return SKN_AUTORELEASE([[self alloc] initWithHandle:store]);
 }
 
+/// What a keeper gives is the app's: nil without an error would fail without a reason.
+static SKNAnchor *keptBy(id<SKNAnchorKeeping> keeper, NSError **error) {
+  NSError *failure = nil;
+  SKNAnchor *anchor = [keeper keptAnchorWithError:&failure];
+  if ([anchor isKindOfClass:[SKNAnchor class]]) return anchor;
+  if (failure == nil) SKNRefuse(&failure, @"keeper", @"gave neither an anchor nor an error");
+  if (error != nullptr) *error = failure;
+  return nil;
+}
+
 + (SKNTrustStore *)openStoreAtURL:(NSURL *)url
                         authority:(NSString *)authority
                            keeper:(id<SKNAnchorKeeping>)keeper
                             error:(NSError **)error {
   if (!SKNGiven(keeper, @"keeper", error)) return nil;
-  SKNAnchor *anchor = [keeper keptAnchorWithError:error];
+  SKNAnchor *anchor = keptBy(keeper, error);
   if (anchor == nil) return nil;
   SKNOpenOptions *options = SKN_AUTORELEASE([[SKNOpenOptions alloc] init]);
   [options setAnchor:anchor];
@@ -170,7 +180,11 @@ static NSData *utf8OrNil(NSString *text) { return text == nil ? nil : SKNUtf8(te
   SKNAnchor *anchor = [self anchorWithError:error];
   if (anchor == nil) return NO;
   if ([anchor isEqual:[keeper keptAnchorWithError:nullptr]]) return YES;
-  return [keeper keepAnchor:anchor error:error];
+  NSError *failure = nil;
+  if ([keeper keepAnchor:anchor error:&failure]) return YES;
+  if (failure == nil) SKNRefuse(&failure, @"keeper", @"kept nothing and gave no error");
+  if (error != nullptr) *error = failure;
+  return NO;
 }
 
 - (SKNTrustStatus *)statusAt:(SKNMoment *)now error:(NSError **)error {

@@ -47,6 +47,7 @@ SKNUpdateReport *SKNMakeReport(const skan_update_report &report) {
 
 - (BOOL)supplyObject:(NSData *)object error:(NSError **)error {
   if (!SKNGiven(object, @"object", error)) return NO;
+  if (![object isKindOfClass:[NSData class]]) return SKNRefuse(error, @"object", @"is no NSData");  // out of an app's source
   const SKNInside inside(_handle, error);
   SKNFailure failure;
   return inside && SKNSucceeds(skan_update_session_supply(inside.as<skan_update_session>(), [object bytes],

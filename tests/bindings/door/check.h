@@ -18,7 +18,7 @@ struct Case {
   void (*run)();
 };
 
-extern const Case kScreenCases[], kTimeCases[], kCodeCases[];  // each ends with a null name
+extern const Case kScreenCases[], kTimeCases[], kCodeCases[], kDoubtCases[], kEveningCases[];  // each ends with a null name
 
 /// A failed check is told and counted, and the test goes on.
 #define CHECK(condition) check((condition), #condition, __FILE__, __LINE__)

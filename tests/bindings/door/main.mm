@@ -127,7 +127,7 @@ int main(int count, char **arguments) {
     data_folder = [[NSString alloc] initWithUTF8String:arguments[1]];
     shown_folder = [[NSString alloc] initWithUTF8String:arguments[2]];
     work_folder = [[NSString alloc] initWithUTF8String:arguments[3]];
-    const int ran = run(kScreenCases) + run(kTimeCases) + run(kCodeCases);
+    const int ran = run(kScreenCases) + run(kTimeCases) + run(kCodeCases) + run(kDoubtCases) + run(kEveningCases);
     std::printf("%d cases, %d failed checks\n", ran, failures);
   }
   return failures == 0 ? 0 : 1;

@@ -123,6 +123,17 @@ void speech_has_no_holder() {
   }
 }
 
+void screens_do_not_change() {
+  SKNDoorScreen *screen = shown(door(), codes(@"revoked"), 1);
+  bool refused = false;
+  @try {
+    [screen setValue:[NSNumber numberWithInt:SKNDoorToneGo] forKey:@"tone"];
+  } @catch (NSException *) {
+    refused = true;
+  }
+  CHECK(refused && screen.tone == SKNDoorToneStop);
+}
+
 double channel(uint32_t colour, int shift) {
   const double value = ((colour >> shift) & 0xFF) / 255.0;
   return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
@@ -151,6 +162,7 @@ const Case kScreenCases[] = {
     {"practice mode is marked on every screen, and a training certificate is one outside it", practice_is_marked},
     {"hints coach while nothing is shown", hints_coach},
     {"what is spoken and described tells nothing about the holder", speech_has_no_holder},
+    {"key-value coding does not change a screen", screens_do_not_change},
     {"each tone's text can be read on it", colours_can_be_read},
     {nullptr, nullptr},
 };

@@ -7,6 +7,8 @@
 
 NS_ASSUME_NONNULL_BEGIN
 
+@class SKNDoorStatus;
+
 /// Decides what the screen at a door shows: one answer at a time, how long it stays, when it is judged anew, and when what it
 /// says about a holder goes away.
 ///
@@ -19,14 +21,16 @@ NS_ASSUME_NONNULL_BEGIN
 ///
 /// - A code that stays in view is answered once. Another code takes its place. What went out of view stays for
 ///   `staySeconds`, or, if there is something to compare with a document, for `compareSeconds`; that is also when fields go. It
-///   does not stay while another code is held up that cannot be read yet: it must not be taken for that one's.
-/// - Two certificates in one picture are not answered: the operator has one shown, or asks for both to be judged together. Codes
-///   that are no certificates (posters) beside one do not count.
-/// - An answer is judged anew when it would change by itself, when the device's clock was set, and when the data changed.
-/// - The content of a code is kept only as long as its answer is shown, or awaits another. Nothing is written or logged.
+///   does not stay while another code is held up that cannot be read yet, or was dismissed: it must not be taken for that one's.
+/// - Two certificates in one picture, or read by turns, are not answered: the operator has one shown, or asks for both to be judged
+///   together. Codes that are no certificates (posters) beside one do not count.
+/// - An answer is judged anew when it would change by itself, when the device's clock was set back, and when the data changed: at
+///   once if dataChanged tells, otherwise within five seconds.
+/// - The content of a code is copied, and kept only as long as its answer is shown, or awaits another. Nothing is written or logged.
 ///
 /// `now` is the time of the check; `seconds` is any clock that does not go back (a sample's presentation time), so that nobody
-/// prolongs an answer by setting the device's clock. Ask at least once a second, also without a frame.
+/// prolongs an answer by setting the device's clock. Ask at least once a second, also without a frame. Seconds that go back by more
+/// than a minute end the answer; a frame with the same time as the one before, or with none, counts as a second later.
 ///
 /// For one thread at a time. Screens may go anywhere. Nothing raises or fails: what cannot be judged is a screen of the kind
 /// fault, or a verdict.
@@ -42,13 +46,14 @@ SKN_CLASS NS_SWIFT_NAME(Door)
 
   SKNDoorScreen *_screen;        // what was given last
   NSArray<NSData *> *_contents;  // of the codes that it is about
-  NSArray<NSData *> *_ignored;   // dismissed while in view
+  NSSet<NSNumber *> *_ignored;   // what was dismissed while in view, without its content
+  NSNumber *_one, *_other;       // the last two codes that were alone in a frame, without their content
   BOOL _held;                    // of a still picture: stays until it is dismissed
   NSUInteger _presentation;
-  NSTimeInterval _seconds, _beganAt, _lastSeen, _ignoredSeen, _statusAt;
+  NSTimeInterval _clock, _frameClock;  // as the app gave them
+  NSTimeInterval _seconds, _beganAt, _lastSeen, _ignoredSeen, _oneSeen, _otherSeen;
   int64_t _judgedAt;
-  NSString *_dataAge, *_dataAction;
-  SKNFreshness _freshness;
+  SKNDoorStatus *_status;
   SKNHint _hint;
 }
 
