@@ -28,6 +28,24 @@ static const SetupRecord &its(SKNSetupCode *self) { return SKNRecordOf<SetupReco
   return SKNMake([SKNSetupCode class], owner, record);
 }
 
++ (NSData *)fetchRootFromSource:(id<SKNObjectSource>)source error:(NSError **)error {
+  if (!SKNGiven(source, @"source", error)) return nil;
+  skan_wanted_object wanted = SKNSized<skan_wanted_object>();
+  wanted.has_object = 1;
+  wanted.path = {"root/1", 6};
+  wanted.max_bytes = SKAN_MAX_ROOT;
+  NSError *failure = nil;
+  NSData *root = [source fetchObject:SKNMakeWanted(wanted) error:&failure];
+  if (root != nil && [root length] <= SKNMaxRoot) return root;
+  if (root != nil) {
+    SKNFail(&failure, SKNErrorSizeMismatch, @"source: its root/1 is larger than any root");
+  } else if (failure == nil) {
+    SKNFail(&failure, SKNErrorTransfer, @"source: gave neither an object nor an error");
+  }
+  if (error != nullptr) *error = failure;
+  return nil;
+}
+
 - (NSString *)authority {
   return SKNString(its(self).info.authority);
 }

@@ -11,7 +11,7 @@ enum Trust {
     /// code's site; either is believed only if it is that authority's.
     static func enrol(_ venue: Venue, root picked: Data?) async throws -> TrustStore {
         let root: Data
-        if let picked { root = picked } else { root = try await firstRoot(of: venue) }
+        if let picked { root = picked } else { root = try firstRoot(of: venue) }
         let store = try TrustStore.provision(at: try file(), root: root, authority: venue.authority, channel: venue.channel)
         try venue.save()
         return store
@@ -43,16 +43,9 @@ enum Trust {
         return try Site(url: url, configuration: configuration)
     }
 
-    private static func firstRoot(of venue: Venue) async throws -> Data {
+    private static func firstRoot(of venue: Venue) throws -> Data {
         guard let url = venue.site else { throw RootIsMissing() }
-        let (bytes, answer) = try await URLSession.shared.bytes(from: objectURL(site: url, path: "root/1"))
-        guard (answer as? HTTPURLResponse)?.statusCode == 200 else { throw RootIsMissing() }
-        var root = Data()
-        for try await byte in bytes {
-            root.append(byte)
-            guard root.count <= Int(maxRoot) else { throw RootIsMissing() }
-        }
-        return root
+        return try SetupCode.fetchRoot(from: try site(url))
     }
 
     private static func folder() throws -> URL {

@@ -78,6 +78,7 @@ static void nilForTheRest() {
   CHECK_TEXT([words textOfTime:none<NSDate>() utcOffsetMinutes:0], @"");
   CHECK_TEXT([words textOfAge:1e300], @"");
   FAILS(kInvalid, @"text: is nil", [SKNSetupCode setupCodeFromText:none<NSString>() error:&error]);
+  FAILS(kInvalid, @"source: is nil", [SKNSetupCode fetchRootFromSource:none<NSObject<SKNObjectSource>>() error:&error]);
   SKNSetupCode *code = MUST([SKNSetupCode setupCodeFromText:text(@"setup/code") error:&error]);
   CHECK(![code isFingerprint:none<NSString>()]);
   FAILS(kInvalid, @"url: is nil", [SKNSiteAnswer checkSiteURL:none<NSURL>() error:&error]);

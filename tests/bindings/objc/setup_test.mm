@@ -3,6 +3,35 @@
 
 using namespace world;
 
+/// A source that answers every question alike.
+@interface OneAnswer : NSObject <SKNObjectSource> {
+ @public
+  NSData *_answer;
+}
+@end
+
+@implementation OneAnswer
+- (NSData *)fetchObject:(SKNWantedObject *)wanted error:(NSError **)error {
+  (void)error;
+  CHECK_TEXT([wanted path], @"root/1");
+  CHECK([wanted maxBytes] == SKNMaxRoot);
+  return _answer;
+}
+@end
+
+static void roots() {
+  SKNFolderSource *site = [MUST([[SKNFolderSource alloc] initWithFolder:url(@"site") error:&error]) autorelease];
+  CHECK([MUST([SKNSetupCode fetchRootFromSource:site error:&error]) isEqualToData:bytes(@"root.cose")]);
+  SKNFolderSource *other = [MUST([[SKNFolderSource alloc] initWithFolder:url(@"texts") error:&error]) autorelease];
+  FAILS(SKNErrorNotFound, @"root/1", [SKNSetupCode fetchRootFromSource:other error:&error]);
+  OneAnswer *answer = [[[OneAnswer alloc] init] autorelease];
+  FAILS(SKNErrorTransfer, @"source: gave neither", [SKNSetupCode fetchRootFromSource:answer error:&error]);
+  answer->_answer = [NSMutableData dataWithLength:SKNMaxRoot + 1];
+  FAILS(SKNErrorSizeMismatch, @"source: its root/1", [SKNSetupCode fetchRootFromSource:answer error:&error]);
+  answer->_answer = [NSMutableData dataWithLength:SKNMaxRoot];
+  CHECK([MUST([SKNSetupCode fetchRootFromSource:answer error:&error]) length] == SKNMaxRoot);
+}
+
 static void content() {
   SKNSetupCode *code = MUST([SKNSetupCode setupCodeFromText:text(@"setup/code") error:&error]);
   CHECK_TEXT([code authority], text(@"authority"));
@@ -41,6 +70,7 @@ static void refused() {
 
 static constexpr Test tests[] = {
     {"a setup code says what a verifier needs, and its authority makes a store", content},
+    {"the first root comes from a source, and nothing else in its place", roots},
     {"what a setup code leaves out is nil", leftOut},
     {"the fingerprint is ten words in either language, and a word less is another", fingerprints},
     {"what is no setup code, or a newer one, is refused", refused},

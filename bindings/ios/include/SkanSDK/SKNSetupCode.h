@@ -1,6 +1,7 @@
 // What sets up a verifier: a code that the authority hands out.
 
 #import <SkanSDK/SKNNumbers.h>
+#import <SkanSDK/SKNObjectSource.h>
 
 NS_ASSUME_NONNULL_BEGIN
 
@@ -11,8 +12,8 @@ SKN_EXPORT const NSUInteger SKNMaxRoot NS_SWIFT_NAME(maxRoot);
 ///
 /// It is not signed. Before anything that it says is followed, the person at the device compares the fingerprint with the ten
 /// words that the authority told by another way, a telephone or a letter, or types those words and isFingerprint compares.
-/// Then "root/1" is fetched from siteURL, or read from a file, and given to SKNTrustStore's provision, which believes it only
-/// if it is that authority's.
+/// Then fetchRootFromSource takes the root from siteURL, or it is read from a file, and given to SKNTrustStore's provision,
+/// which believes it only if it is that authority's.
 NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(SetupCode)
 @interface SKNSetupCode : SKNValue
 
@@ -20,6 +21,12 @@ NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(SetupCode)
 /// InvalidArgument for nil.
 + (nullable SKNSetupCode *)setupCodeFromText:(NSString *)text
                                        error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(parse(_:));
+
+/// The authority's first root, for SKNTrustStore's provision, from a source such as an SKNSite at siteURL. May block. Fails with
+/// what the source fails with (SKNErrorNotFound: it has no root); SKNErrorSizeMismatch for more than SKNMaxRoot bytes,
+/// InvalidArgument for nil, Transfer if the source gives neither an object nor an error.
++ (nullable NSData *)fetchRootFromSource:(id<SKNObjectSource>)source
+                                   error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(fetchRoot(from:));
 
 /// The authority's id, 64 lower-case hexadecimal digits.
 @property (nonatomic, readonly) NSString *authority;
