@@ -5,7 +5,8 @@
 
 NS_ASSUME_NONNULL_BEGIN
 
-/// A place for one store's anchor: the Keychain (SKNKeychainAnchor), a server, a test's memory.
+/// A place for one store's anchor: the Keychain (SKNKeychainAnchor), a server, a test's memory. What gives nothing, something else, or
+/// NO without an error is told as SKNErrorInvalidArgument.
 NS_SWIFT_NAME(AnchorKeeping)
 @protocol SKNAnchorKeeping <NSObject>
 

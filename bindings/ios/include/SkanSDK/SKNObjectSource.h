@@ -27,7 +27,8 @@ NS_SWIFT_NAME(ObjectSource)
 
 /// Fetches one object; may block. It need not be checked: the session does.
 ///
-/// SKNErrorNotFound only if the place is sure that it has no such object; any other error ends the update with it.
+/// SKNErrorNotFound only if the place is sure that it has no such object; any other error ends the update with it. What is no NSData
+/// ends it with SKNErrorInvalidArgument. An exception passes through, and the store stays as it was.
 - (nullable NSData *)fetchObject:(SKNWantedObject *)wanted
                            error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(fetch(_:));
 
