@@ -42,7 +42,7 @@ run() {  # shows a command as one would type it, then runs it
 tools/install-packages.sh "${yes[@]}" build
 mkdir -p build
 log=build/demo-build.log
-title 'Building (build/release; the first time takes some minutes)'
+title 'Building (build/release; the first time takes some minutes: tail -f build/demo-build.log)'
 if ! { cmake --preset release && cmake --build --preset release --target skan skan-authority skan-demo-camera; } >"$log" 2>&1; then
   tail -n 40 "$log"
   printf '%sThe build failed; the whole log is %s%s\n' "$red" "$log" "$plain" >&2

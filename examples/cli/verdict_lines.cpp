@@ -130,9 +130,7 @@ std::string policy_of(const Basis& basis) {
   const std::string& id = basis.policy.empty() ? basis.status.default_policy : basis.policy;
   const auto found = std::ranges::find(basis.status.policies, id, &Policy::id);
   if (found == basis.status.policies.end()) return fmt::format("policy {} (unknown)", one_line(id));
-  std::int64_t stale_at = basis.status.stale_at;
-  if (found->freshness) stale_at = std::min(stale_at, basis.status.issued_at + *found->freshness);
-  return fmt::format("good until {}, policy {} v{}", people_time(stale_at), id, found->version);
+  return fmt::format("good until {}, policy {} v{}", people_time(good_until(basis.status, *found)), id, found->version);
 }
 
 std::string data_and_policy(const Basis& basis) {
@@ -147,6 +145,10 @@ std::string data_and_policy(const Basis& basis) {
 }  // namespace
 
 bool is_of_later_date(const TrustStatus& status, Moment now) { return now.source == ClockSource::stated && status.issued_at > now.unix_seconds; }
+
+std::int64_t good_until(const TrustStatus& status, const Policy& policy) {
+  return policy.freshness ? std::min(status.stale_at, status.issued_at + *policy.freshness) : status.stale_at;
+}
 
 Result<Language> language_of(const std::string& tag) {
   if (tag == "en") return Language::english;

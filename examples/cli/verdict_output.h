@@ -54,6 +54,9 @@ bool is_of_later_date(const TrustStatus& status, Moment now);
 /// en or ru. Fails with invalid_argument, naming --lang.
 Result<Language> language_of(const std::string& tag);
 
+/// Until when data answers for `policy`: the channel's limit, or the policy's own, whichever is shorter. In UTC seconds.
+std::int64_t good_until(const TrustStatus& status, const Policy& policy);
+
 /// Writes verdicts as lines for people, in columns.
 class VerdictLines {
  public:

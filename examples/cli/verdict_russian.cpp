@@ -1,5 +1,6 @@
 // Verdicts in Russian, for people.
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include <fmt/format.h>
@@ -41,6 +42,13 @@ std::string shown_fields(const Catalogue& words, const Verdict& verdict) {
   return fmt::format("{}", fmt::join(out, "  "));
 }
 
+/// " (UTC+3)", " (UTC+5:30)".
+std::string zone(int utc_offset_minutes) {
+  const int amount = std::abs(utc_offset_minutes);
+  const std::string minutes = amount % 60 == 0 ? std::string() : fmt::format(":{:02}", amount % 60);
+  return fmt::format(" (UTC{}{}{})", utc_offset_minutes < 0 ? '-' : '+', amount / 60, minutes);
+}
+
 std::string event_of(const Catalogue& words, const Verdict& verdict) {
   const Certificate& certificate = *verdict.certificate;
   const auto shows = [&](Field field) { return std::ranges::find(verdict.shown, field) != verdict.shown.end(); };
@@ -48,7 +56,7 @@ std::string event_of(const Catalogue& words, const Verdict& verdict) {
   if (!shows(Field::event)) return out;
   if (!out.empty()) out += ' ';
   return out + (certificate.event_day ? words.date(*certificate.event_day)
-                                      : words.date_and_time(certificate.event_time.value_or(0), verdict.evidence.utc_offset_minutes));
+                                      : words.date_and_time(certificate.event_time.value_or(0), verdict.evidence.utc_offset_minutes) + zone(verdict.evidence.utc_offset_minutes));
 }
 
 std::string accepted_in_russian(const Catalogue& words, const Verdict& verdict) {
@@ -74,14 +82,15 @@ std::string why_not_in_russian(const Catalogue& words, const Verdict& verdict) {
   return fmt::format("{}: {} — {}", first.headline, one_line(fmt::format("{}", fmt::join(meanings, "; "))), first.operator_action);
 }
 
-std::string policy_in_russian(const Basis& basis) {
+std::string utc_in_russian(const Catalogue& words, std::int64_t time) { return words.date_and_time(time, 0) + " (всемирное время)"; }
+
+std::string policy_in_russian(const Catalogue& words, const Basis& basis) {
   const std::string& id = basis.policy.empty() ? basis.status.default_policy : basis.policy;
   const auto found = std::ranges::find(basis.status.policies, id, &Policy::id);
   if (found == basis.status.policies.end()) return fmt::format("правила {} (неизвестны)", one_line(id));
-  return fmt::format("правила «{}», версия {}", one_line(found->title_russian), found->version);
+  return fmt::format("годны до {}, правила «{}», версия {}", utc_in_russian(words, good_until(basis.status, *found)), one_line(found->title_russian),
+                     found->version);
 }
-
-std::string utc_in_russian(const Catalogue& words, std::int64_t time) { return words.date_and_time(time, 0) + " (всемирное время)"; }
 
 std::string basis_in_russian(const Catalogue& words, const Basis& basis) {
   const TrustStatus& status = basis.status;
@@ -89,7 +98,7 @@ std::string basis_in_russian(const Catalogue& words, const Basis& basis) {
   if (status.sequence == 0) return std::string(words.words(Reason::trust_data_missing).meaning);
   const std::string age = is_of_later_date(status, basis.now) ? "позже заданного времени"
                                                               : fmt::format("возраст: {} ({})", words.age(status.data_age.value_or(0)), words.words(status.freshness).headline);
-  return fmt::format("данные № {} от {}, {}, {}", status.sequence, utc_in_russian(words, status.issued_at), age, policy_in_russian(basis));
+  return fmt::format("данные № {} от {}, {}, {}", status.sequence, utc_in_russian(words, status.issued_at), age, policy_in_russian(words, basis));
 }
 
 }  // namespace
@@ -129,7 +138,7 @@ std::string VerdictLines::summary_in_russian(const Tally& tally, const Basis& ba
   if (tally.unreadable > 0) parts.push_back(fmt::format("не прочитано: {}", tally.unreadable));
   std::string told = fmt::format("  {}    {}", paint_.bold(fmt::format("{}", fmt::join(parts, ", "))), basis_in_russian(catalogue_, basis));
   if (basis.now.source == ClockSource::stated) {
-    told += ", " + paint_.yellow("время задано: " + catalogue_.date_and_time(basis.now.unix_seconds, 0));
+    told += ", " + paint_.yellow("время задано: " + time_in_russian(basis.now.unix_seconds));
   }
   return told;
 }

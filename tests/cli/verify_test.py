@@ -93,7 +93,7 @@ class Verify(Rehearsal):
     def test_data_of_a_later_date_than_the_stated_time_have_no_age(self):
         before = "2021-07-01T10:30:00Z"
         for language, told, age in (("en", "of a later date than the stated time, good until", " old ("),
-                                    ("ru", "позже заданного времени, правила", "возраст")):
+                                    ("ru", "позже заданного времени, годны до", "возраст")):
             summary = self.skan("verify", "--at", before, "--lang", language, f"cards/{GOOD}.png").out.splitlines()[-1]
             self.assertIn(told, summary)
             self.assertNotIn(age, summary)
@@ -149,7 +149,8 @@ class Verify(Rehearsal):
         self.assertIn("✘ Отказ ", revoked)
         self.assertIn("Отозван: отозван ведомством — не пропускайте", revoked)
         self.assertIn("Здесь не принимается: нужна последняя доза курса — не пропускайте по этим правилам", refused)
-        for part in ("2 снимка, 1 текст, принято: 1, отказано: 2", "данные № 1 от 1 июля 2021, 11:00", "1 час"):
+        for part in ("2 снимка, 1 текст, принято: 1, отказано: 2", "данные № 1 от 1 июля 2021, 11:00", "1 час",
+                     "годны до 8 июля 2021, 11:00 (всемирное время)", "время задано: 1 июля 2021, 12:00 (всемирное время)"):
             self.assertIn(part, summary)
 
     def test_another_language_is_refused_by_name(self):
