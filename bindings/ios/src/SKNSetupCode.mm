@@ -36,8 +36,11 @@ static const SetupRecord &its(SKNSetupCode *self) { return SKNRecordOf<SetupReco
   wanted.max_bytes = SKAN_MAX_ROOT;
   NSError *failure = nil;
   NSData *root = [source fetchObject:SKNMakeWanted(wanted) error:&failure];
-  if (root != nil && [root length] <= SKNMaxRoot) return root;
-  if (root != nil) {
+  const bool isData = [root isKindOfClass:[NSData class]];
+  if (isData && [root length] <= SKNMaxRoot) return root;
+  if (root != nil && !isData) {
+    SKNRefuse(&failure, @"source", @"gave something else than NSData");
+  } else if (root != nil) {
     SKNFail(&failure, SKNErrorSizeMismatch, @"source: its root/1 is larger than any root");
   } else if (failure == nil) {
     SKNFail(&failure, SKNErrorTransfer, @"source: gave neither an object nor an error");

@@ -26,6 +26,8 @@ static void roots() {
   FAILS(SKNErrorNotFound, @"root/1", [SKNSetupCode fetchRootFromSource:other error:&error]);
   OneAnswer *answer = [[[OneAnswer alloc] init] autorelease];
   FAILS(SKNErrorTransfer, @"source: gave neither", [SKNSetupCode fetchRootFromSource:answer error:&error]);
+  answer->_answer = static_cast<NSData *>(static_cast<id>([NSNumber numberWithInt:1]));
+  FAILS(SKNErrorInvalidArgument, @"source: gave something else", [SKNSetupCode fetchRootFromSource:answer error:&error]);
   answer->_answer = [NSMutableData dataWithLength:SKNMaxRoot + 1];
   FAILS(SKNErrorSizeMismatch, @"source: its root/1", [SKNSetupCode fetchRootFromSource:answer error:&error]);
   answer->_answer = [NSMutableData dataWithLength:SKNMaxRoot];

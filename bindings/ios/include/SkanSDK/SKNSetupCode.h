@@ -24,7 +24,7 @@ NS_SWIFT_SENDABLE SKN_CLASS NS_SWIFT_NAME(SetupCode)
 
 /// The authority's first root, for SKNTrustStore's provision, from a source such as an SKNSite at siteURL. May block. Fails with
 /// what the source fails with (SKNErrorNotFound: it has no root); SKNErrorSizeMismatch for more than SKNMaxRoot bytes,
-/// InvalidArgument for nil, Transfer if the source gives neither an object nor an error.
+/// InvalidArgument for nil and for a source that gives something else than NSData, Transfer if the source gives neither an object nor an error.
 + (nullable NSData *)fetchRootFromSource:(id<SKNObjectSource>)source
                                    error:(NSError *_Nullable *_Nullable)error NS_SWIFT_NAME(fetchRoot(from:));
 
